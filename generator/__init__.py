@@ -1,0 +1,1 @@
+"""Structured Markdown in, a searchable static site and study guides for each audience out."""
