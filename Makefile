@@ -1,0 +1,72 @@
+# Needs make, a POSIX shell and Python 3.11 or newer; every command sets up the rest. `make help` lists the commands.
+
+PYTHON ?= python3
+ARGS ?=
+PIP = .venv/bin/python -m pip --disable-pip-version-check --no-input --quiet
+COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" $(UPGRADE)
+
+# Material for MkDocs prints a long notice about its end of life; pyproject.toml and ARCHITECTURE.md carry the date.
+export NO_MKDOCS_2_WARNING = 1
+
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.PHONY: site serve check test lint format schema bench bench-build bench-search lock clean help
+
+site: .venv/.project ## build the site into site/
+	@.venv/bin/sotay build $(ARGS)
+
+serve: .venv/.project ## show the site on this machine, renewed at every change
+	@.venv/bin/sotay serve $(ARGS)
+
+check: .venv/.project ## check the content only
+	@.venv/bin/sotay check $(ARGS)
+
+test: lint ## lint, then all tests (ARGS="-k name" picks some)
+	@SOTAY_CHROMIUM="$$(.ci/chromium)" && export SOTAY_CHROMIUM && .venv/bin/python -m pytest -q $(ARGS)
+
+lint: .venv/.dev ## style, format and types of the code
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/ruff format --quiet --check
+	@.venv/bin/mypy --no-error-summary
+
+format: .venv/.dev ## put the code into its format
+	@.venv/bin/ruff check --quiet --fix-only
+	@.venv/bin/ruff format --quiet
+
+schema: .venv/.project ## write the files generated from the content types
+	@.venv/bin/sotay schema $(ARGS)
+
+bench: bench-build bench-search ## measure everything
+
+bench-build: .venv/.project ## measure a build
+	@.venv/bin/python -m bench.build
+
+bench-search: site ## measure the search of the built site
+	@.venv/bin/python -m bench.search site
+
+lock: .venv/.dev ## renew the lock files after a change of pyproject.toml (UPGRADE=--upgrade: newest releases)
+	@$(COMPILE) --group build pyproject.toml -o requirements.lock
+	@$(COMPILE) --group build --group dev --extra zensical -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove everything that was made
+	@rm -rf .venv site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find generator tests bench -name __pycache__ -prune -exec rm -rf {} +
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+# The environment, in three stages: the locked packages of the site, this project, what the tests need besides.
+.venv/.runtime: requirements.lock
+	@.ci/venv "$(PYTHON)"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.project: pyproject.toml .venv/.runtime
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime | .venv/.project
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

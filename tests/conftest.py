@@ -1,0 +1,203 @@
+"""What tests of several folders share: content in; a built site, a local server and a watched page out."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL_HOST = "127.0.0.1"
+MINIMAL_CONFIG = """\
+site_name: Sổ tay thử
+theme:
+  name: material
+  language: vi
+  font: false
+plugins:
+  - sotay
+"""
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    # Nothing leaves this machine, whatever a page asks for; the request itself is still seen and reported.
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {LOCAL_HOST}",
+]
+
+Serve = Callable[[Path], str]
+KnowledgeBase = Callable[[Mapping[str, str | bytes]], Path]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of this repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real knowledge base, built once for all tests; read it, never write into it."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    sotay = Path(sys.executable).with_name("sotay")
+    result = subprocess.run(
+        [sotay, "build", "-C", ROOT, "--site-dir", site], capture_output=True, encoding="utf-8", check=False
+    )
+    assert result.returncode == 0, f"exit code {result.returncode}\n{result.stdout}{result.stderr}"
+    return site
+
+
+@pytest.fixture
+def knowledge_base(tmp_path: Path) -> KnowledgeBase:
+    """Write `{relative path: text}` and (unless given) a minimal mkdocs.yml to a fresh folder; give its root.
+
+    Text is written as UTF-8 with its line ends untouched; bytes are written as they are.
+    """
+
+    def write(files: Mapping[str, str | bytes]) -> Path:
+        root = tmp_path / f"knowledge-base-{len(list(tmp_path.glob('knowledge-base-*'))) + 1}"
+        (root / "docs").mkdir(parents=True)
+        for name, content in {"mkdocs.yml": MINIMAL_CONFIG, **files}.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return write
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Serves a site as a plain web host does: folders by their index.html, unknown addresses by 404.html."""
+
+    # The host's own table of types must not decide what a test sees.
+    extensions_map: ClassVar[dict[str, str]] = {
+        "": "application/octet-stream",
+        ".css": "text/css",
+        ".csv": "text/csv",
+        ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ".gz": "application/gzip",
+        ".html": "text/html; charset=utf-8",
+        ".ico": "image/vnd.microsoft.icon",
+        ".ics": "text/calendar",
+        ".js": "text/javascript",
+        ".json": "application/json",
+        ".map": "application/json",
+        ".mjs": "text/javascript",
+        ".pdf": "application/pdf",
+        ".png": "image/png",
+        ".svg": "image/svg+xml",
+        ".txt": "text/plain; charset=utf-8",
+        ".webmanifest": "application/manifest+json",
+        ".woff2": "font/woff2",
+        ".xml": "application/xml",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay quiet: what went wrong is seen in the browser."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Serve a folder until the session ends: `serve(folder)` gives its address, no slash at the end."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(folder: Path) -> str:
+        server = ThreadingHTTPServer((LOCAL_HOST, 0), partial(SiteHandler, directory=str(folder)))
+        servers.append(server)
+        Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://{LOCAL_HOST}:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all tests: SOTAY_CHROMIUM, else what .ci/chromium finds or installs."""
+    executable = os.environ.get("SOTAY_CHROMIUM") or subprocess.check_output(
+        [ROOT / ".ci/chromium"], encoding="utf-8"
+    )
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable.strip(), args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What went wrong in this test's `page` so far; a test that provokes a fault clears the list."""
+    return []
+
+
+def watch(context: BrowserContext, faults: list[str]) -> None:
+    """Add to `faults` every console error, uncaught error and request to another host in `context`."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text} ({message.location['url']})")
+
+    def on_error(error: WebError) -> None:
+        faults.append(f"error: {error.error}")
+
+    def on_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.hostname != LOCAL_HOST:
+            faults.append(f"request: {request.url}")
+
+    context.on("console", on_console)
+    context.on("weberror", on_error)
+    context.on("request", on_request)
+
+
+@pytest.fixture
+def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
+    """A page in a fresh context; the test fails at its end if `faults` is not empty by then."""
+    context = browser.new_context(locale="vi-VN")
+    watch(context, faults)
+    yield context.new_page()
+    context.close()
+    if faults:
+        pytest.fail("the browser saw:\n" + "\n".join(faults), pytrace=False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever uses the browser, so that `-m "not browser"` is always right."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)

@@ -1,0 +1,54 @@
+"""The watched page reports what readers must never meet: every browser test relies on that."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import KnowledgeBase, Serve
+
+SCRIPTS = {
+    "console": "console.error('hỏng')",
+    "error": "setTimeout(() => { throw new Error('hỏng') })",
+    "request": "fetch('https://example.org/theo-doi').catch(() => 0)",
+}
+
+
+def write_site(folder: Path, script: str) -> Path:
+    (folder / "a").mkdir()
+    (folder / "404.html").write_text("<h1>Không có trang này</h1>", encoding="utf-8")
+    (folder / "a/index.html").write_text(
+        f"<!doctype html><link rel=icon href=data:,><h1>Trang</h1><script>{script}</script>", encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.mark.parametrize("kind", SCRIPTS)
+def test_fault_is_seen(kind: str, page: Page, faults: list[str], serve: Serve, tmp_path: Path) -> None:
+    page.goto(serve(write_site(tmp_path, SCRIPTS[kind])) + "/a/", wait_until="networkidle")
+    assert any(fault.startswith(kind) for fault in faults), faults
+    faults.clear()
+
+
+def test_good_page_has_no_faults(page: Page, faults: list[str], serve: Serve, tmp_path: Path) -> None:
+    page.goto(serve(write_site(tmp_path, "console.log('ổn')")) + "/a/", wait_until="networkidle")
+    assert page.text_content("h1") == "Trang"
+    assert faults == []
+
+
+def test_unknown_address_shows_the_sites_own_page(
+    page: Page, faults: list[str], serve: Serve, tmp_path: Path
+) -> None:
+    response = page.goto(serve(write_site(tmp_path, "")) + "/khong-co/")
+    assert response is not None
+    assert response.status == 404
+    assert page.text_content("h1") == "Không có trang này"
+    faults.clear()  # the browser itself logs the 404
+
+
+def test_knowledge_base_keeps_bytes(knowledge_base: KnowledgeBase) -> None:
+    root = knowledge_base({"docs/a.md": "một\r\n", "docs/b/c.md": b"\xff"})
+    assert (root / "docs/a.md").read_bytes() == "một\r\n".encode()
+    assert (root / "docs/b/c.md").read_bytes() == b"\xff"
+    assert "sotay" in (root / "mkdocs.yml").read_text(encoding="utf-8")
+    assert knowledge_base({}) != root
