@@ -9,7 +9,6 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -45,6 +44,29 @@ CHROMIUM_ARGUMENTS = [
     # Nothing leaves this machine, whatever a page asks for; the request itself is still seen and reported.
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {LOCAL_HOST}",
 ]
+
+# The machine's own table of types must not decide what a test sees.
+CONTENT_TYPES = {
+    "": "application/octet-stream",
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".gz": "application/gzip",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
+    ".ics": "text/calendar",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".mjs": "text/javascript",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
 
 Serve = Callable[[Path], str]
 KnowledgeBase = Callable[[Mapping[str, str | bytes]], Path]
@@ -90,28 +112,7 @@ def knowledge_base(tmp_path: Path) -> KnowledgeBase:
 class SiteHandler(SimpleHTTPRequestHandler):
     """Serves a site as a plain web host does: folders by their index.html, unknown addresses by 404.html."""
 
-    # The host's own table of types must not decide what a test sees.
-    extensions_map: ClassVar[dict[str, str]] = {
-        "": "application/octet-stream",
-        ".css": "text/css",
-        ".csv": "text/csv",
-        ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ".gz": "application/gzip",
-        ".html": "text/html; charset=utf-8",
-        ".ico": "image/vnd.microsoft.icon",
-        ".ics": "text/calendar",
-        ".js": "text/javascript",
-        ".json": "application/json",
-        ".map": "application/json",
-        ".mjs": "text/javascript",
-        ".pdf": "application/pdf",
-        ".png": "image/png",
-        ".svg": "image/svg+xml",
-        ".txt": "text/plain; charset=utf-8",
-        ".webmanifest": "application/manifest+json",
-        ".woff2": "font/woff2",
-        ".xml": "application/xml",
-    }
+    extensions_map = CONTENT_TYPES
 
     def log_message(self, format: str, *args: object) -> None:
         """Stay quiet: what went wrong is seen in the browser."""
