@@ -1,0 +1,167 @@
+// Names of files in, their contents out: loads the index and its pieces by script elements, which work from file://.
+(function (sotay) {
+  "use strict";
+
+  const folder = new URL(".", document.currentScript.src);
+  const root = new URL("../../", folder);
+  const LAST = 60;
+  const CONTINUE = 31;
+  const received = new Map();
+  const loading = new Map();
+
+  sotay.searchData = (name, place, value) => received.set(name + place, value);
+
+  function load(path) {
+    if (!loading.has(path)) {
+      loading.set(path, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = new URL(path, folder).href;
+        script.onload = resolve;
+        script.onerror = () => {
+          loading.delete(path);
+          reject(new Error("Không tải được " + script.src));
+        };
+        document.head.append(script);
+      }));
+    }
+    return loading.get(path);
+  }
+
+  function take(name) {
+    const value = received.get(name);
+    received.delete(name);
+    return value;
+  }
+
+  let corePromise = null;
+
+  /** The core of the index: vocabulary, where the pieces begin, abbreviations; lunr is loaded beside it. */
+  function core() {
+    corePromise = corePromise || Promise.all([load("core.js"), load("lunr.js")]).then(() => {
+      const value = take("core0");
+      value.words = value.words ? value.words.split(" ") : [];
+      value.places = new Map(value.words.map((word, place) => [word, place]));
+      value.isSection = new Uint8Array(value.count);
+      for (const place of decodeDocuments(value.sections)) value.isSection[place] = 1;
+      return value;
+    });
+    corePromise.catch(() => { corePromise = null; });
+    return corePromise;
+  }
+
+  /** The place of the piece that holds entry `place`, when the pieces begin at the entries `starts`. */
+  function pieceOf(starts, place) {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= place) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** The full address of a page; from file:// a folder does not lead to its index.html by itself. */
+  function addressOf(path) {
+    const address = new URL(path, root);
+    if (address.protocol === "file:" && address.pathname.endsWith("/")) address.pathname += "index.html";
+    return address.href;
+  }
+
+  const groups = new Map();
+
+  /** Loads the terms of folded syllables; after it `groupOf(syllable)` has them. */
+  async function loadTerms(folds) {
+    const index = await core();
+    const pieces = new Set();
+    for (const fold of folds) {
+      if (index.places.has(fold) && !groups.has(fold)) pieces.add(pieceOf(index.terms, index.places.get(fold)));
+    }
+    await Promise.all(Array.from(pieces, async (piece) => {
+      await load(`${index.version}/t${piece}.js`);
+      const terms = take("terms" + piece);
+      if (!terms) return;
+      for (const [first, value] of Object.entries(terms)) {
+        const fold = sotay.vietnamese.fold(first);
+        if (!groups.has(fold)) groups.set(fold, {});
+        groups.get(fold)[first] = value;
+      }
+    }));
+  }
+
+  function groupOf(fold) {
+    return groups.get(fold) || {};
+  }
+
+  const rows = new Map();
+
+  /** The document with this number as {url, title, kind, number, mark, summary, body}. */
+  async function documentRow(place) {
+    const index = await core();
+    const piece = pieceOf(index.documents, place);
+    if (!rows.has(piece)) {
+      await load(`${index.version}/d${piece}.js`);
+      const value = take("documents" + piece);
+      if (value) rows.set(piece, value);
+    }
+    const [url, title, kind, number, mark, summary, body] = rows.get(piece)[place - index.documents[piece]];
+    return { url: addressOf(url), title, kind, number, mark, summary, body };
+  }
+
+  let facetsPromise = null;
+
+  /** Facet -> value -> numbers of the documents that have it. */
+  function facets() {
+    facetsPromise = facetsPromise || core().then(async (index) => {
+      await load(index.version + "/facets.js");
+      const value = take("facets0");
+      for (const values of Object.values(value)) {
+        for (const name of Object.keys(values)) values[name] = decodeDocuments(values[name]);
+      }
+      return value;
+    });
+    return facetsPromise;
+  }
+
+  function symbol(text, place) {
+    const code = text.charCodeAt(place);
+    return code > 92 ? code - 36 : code - 35;
+  }
+
+  /** Calls visit(document, level) for each posting of the text; pieces.py says how it is written. */
+  function decodePostings(text, visit) {
+    let document = 0;
+    for (let place = 0; place < text.length; ) {
+      let factor = 1;
+      let value = symbol(text, place++);
+      while (value >= LAST) {
+        document += (value - LAST) * factor;
+        factor *= CONTINUE;
+        value = symbol(text, place++);
+      }
+      document += value * factor;
+      visit(document, symbol(text, place++));
+    }
+  }
+
+  function decodeDocuments(text) {
+    const found = [];
+    let document = 0;
+    for (let place = 0; place < text.length; ) {
+      let factor = 1;
+      let value = symbol(text, place++);
+      while (value >= LAST) {
+        document += (value - LAST) * factor;
+        factor *= CONTINUE;
+        value = symbol(text, place++);
+      }
+      document += value * factor;
+      found.push(document);
+    }
+    return found;
+  }
+
+  sotay.searchParts = {
+    data: { core, addressOf, loadTerms, groupOf, documentRow, facets, decodePostings },
+  };
+})(window.sotay);

@@ -1,0 +1,129 @@
+// What was typed in, what to look for out: a query becomes readings, a reading a row of units and document numbers.
+// A unit is {key, fold, other}: a syllable or number, and how much another form with the same fold counts.
+(function (sotay) {
+  "use strict";
+
+  const { clean, fold, key, isSyllable, isUpper, roman, digits, words, decode } = sotay.vietnamese;
+  const OTHER_ACCENT = 0.3;
+  const OTHER_PLAIN = 0.75;
+  const MAX_READINGS = 4;
+  const prepared = new WeakMap();
+
+  /** Abbreviations by their fold, and the code that a spelled-out document type stands for. */
+  function abbreviationsOf(core) {
+    if (!prepared.has(core)) {
+      const byFold = new Map();
+      const codes = new Map();
+      for (const [short, meanings] of Object.entries(core.abbreviations)) {
+        const folded = fold(short);
+        if (!byFold.has(folded)) byFold.set(folded, []);
+        for (const meaning of meanings) {
+          const keys = words(meaning).map((word) => word.key);
+          byFold.get(folded).push({ short, keys });
+          const spelled = keys.map(fold).join(" ");
+          if (!codes.has(spelled)) codes.set(spelled, folded);
+        }
+      }
+      prepared.set(core, { byFold, codes });
+    }
+    return prepared.get(core);
+  }
+
+  function unit(form, other) {
+    return { key: form, fold: fold(form), other };
+  }
+
+  function exact(keys) {
+    return keys.map((form) => unit(form, OTHER_ACCENT));
+  }
+
+  /** The meanings of an abbreviation; one that looks like a syllable (ĐA, TU) must be typed as it is written. */
+  function meaningsOf(text, byFold) {
+    const entries = byFold.get(fold(text)) || [];
+    const same = entries.filter((entry) => entry.short === text);
+    const usable = same.length ? same : isSyllable(text) ? [] : entries;
+    const seen = new Map(usable.map((entry) => [entry.keys.join(" "), entry.keys]));
+    return Array.from(seen.values());
+  }
+
+  /** "nqtw" as the meanings of "nq" and "tw" one after the other. */
+  function gluedMeaning(text, byFold) {
+    for (let place = 2; place <= text.length - 2; place++) {
+      const [first] = meaningsOf(text.slice(0, place), byFold);
+      const [second] = meaningsOf(text.slice(place), byFold);
+      if (first && second) return [[...first, ...second]];
+    }
+    return [];
+  }
+
+  /** All readings of one word or number as rows of units. */
+  function readWord(text, core, byFold) {
+    const meanings = meaningsOf(text, byFold);
+    if (meanings.length) return meanings.map(exact);
+    const number = digits(text) || (isUpper(text) || !isSyllable(text) ? roman(text) : "");
+    if (number) return [[unit(number, 0)]];
+    const form = key(text);
+    if (isSyllable(text)) {
+      const readings = [[unit(form, form === fold(form) ? OTHER_PLAIN : OTHER_ACCENT)]];
+      if (roman(text)) readings.push([unit(roman(text), 0)]);
+      return readings;
+    }
+    if (core.places.has(fold(form))) return [[unit(form, OTHER_PLAIN)]];
+    const decoded = decode(text);
+    if (decoded) return [exact([key(decoded)])];
+    const glued = gluedMeaning(text, byFold);
+    return glued.length ? glued.map(exact) : [[unit(form, OTHER_PLAIN)]];
+  }
+
+  function combine(rows, options) {
+    const combined = [];
+    for (const row of rows) for (const option of options) combined.push([...row, ...option]);
+    return combined.slice(0, MAX_READINGS);
+  }
+
+  /** Document numbers among the words, in any spelling: "21-KL/TW", "kl 21", "kết luận số 21", "21kltw". */
+  function findNumbers(text, core, codes) {
+    const plain = words(text).map((word) => ({ text: text.slice(word.start, word.end), fold: fold(word.key) }));
+    const row = [];
+    for (let i = 0; i < plain.length; i++) {
+      const three = plain.slice(i, i + 3).map((word) => word.fold);
+      const two = three.slice(0, 2).join(" ");
+      if (codes.has(two)) {
+        row.push(codes.get(two));
+        i += 1;
+      } else if (three[0] !== "so") {
+        row.push(digits(plain[i].text) || (fold(plain[i].text) === "tu" && plain[i].text !== "TU" ? "tw" : fold(plain[i].text)));
+      }
+    }
+    const isNumber = (word) => word !== undefined && /^[0-9]{1,4}$/.test(word);
+    const isCode = (word) => word !== undefined && !/[0-9]/.test(word) && word.length <= 10;
+    const found = [];
+    row.forEach((word, i) => {
+      const [second, third] = [row[i + 1], row[i + 2]];
+      const shapes = [];
+      if (isNumber(word) && isCode(second)) shapes.push([word + second + third, isCode(third)], [word + second, true]);
+      if (isCode(word) && isNumber(second)) shapes.push([second + word + third, isCode(third)], [second + word, true]);
+      const match = shapes.find(([name, possible]) => possible && core.places.has("#" + name));
+      if (match) found.push(match[0]);
+    });
+    const longest = Math.max(0, ...found.map((name) => name.length));
+    return found.filter((name) => name.length === longest).map((name) => "#" + name);
+  }
+
+  /** @returns {{readings: unit[][], numbers: string[], open: boolean}} `open`: the last word may go on. */
+  function plan(query, core) {
+    const { byFold, codes } = abbreviationsOf(core);
+    const text = clean(query);
+    let readings = [[]];
+    for (const run of text.match(/[\p{L}\p{N}]+/gu) || []) {
+      const decoded = /[0-9]/.test(run) ? decode(run) : "";
+      const parts = decoded ? [decoded] : words(run).map((word) => run.slice(word.start, word.end));
+      for (const part of parts) readings = combine(readings, readWord(part, core, byFold));
+    }
+    const accented = readings.some((row) => row.some((one) => one.key !== one.fold && one.other === OTHER_ACCENT));
+    if (!accented) for (const row of readings) for (const one of row) one.other = one.other === OTHER_PLAIN ? 1 : one.other;
+    return { readings, numbers: findNumbers(text, core, codes), open: /[\p{L}\p{N}]$/u.test(text) };
+  }
+
+  sotay.searchParts.plan = { plan };
+})(window.sotay);

@@ -1,0 +1,180 @@
+// Text in, the words a search compares out: the twin of generator/search/vietnamese.py, where the rules are explained.
+// tests/search/vectors.json is run in both.
+(function (sotay) {
+  "use strict";
+
+  const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/g;
+  const RUN = /[\p{L}\p{N}]+/gu;
+  const PART = /\p{Nd}+|\P{Nd}+/gu;
+  const GLUE = /^\s*[-\u2010-\u2014/]?\s*$/;
+  const ROMAN = /^X{0,2}(?:IX|IV|V?I{0,3})$/i;
+  const ROMAN_VALUE = { i: 1, v: 5, x: 10 };
+  const TONES = { "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
+  const MARKS = { 1: "\u0301", 2: "\u0300", 3: "\u0309", 4: "\u0303", 5: "\u0323" };
+  const ONSETS = new Set(" b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(" "));
+  const RIMES = new Set(
+    ("a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et " +
+      "ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan " +
+      "oang oanh oao oap oat oay oăc oăm oăn oăng oăp oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm " +
+      "ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uât uâng uây uc uê uêch uênh ui um un ung uơ up ut uy uya uych uyên " +
+      "uyêt uynh uyt uyp uyu uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu " +
+      "y yêm yên yêng yêt yêu ynh yt").split(" ")
+  );
+  const I_OR_Y = new Set("h k l m s t".split(" "));
+
+  function clean(text) {
+    return text.normalize("NFC").replace(INVISIBLE, "");
+  }
+
+  function fold(text) {
+    const plain = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+    return /^\p{L}/u.test(plain) ? plain.replace(/[1-5]+$/, "") : plain;
+  }
+
+  const FOLDED_RIMES = new Set(Array.from(RIMES, fold));
+
+  function toneApart(word) {
+    let tone = "";
+    let letters = "";
+    for (const character of word.normalize("NFD")) {
+      if (character in TONES) tone = TONES[character];
+      else letters += character;
+    }
+    return [letters.normalize("NFC"), tone];
+  }
+
+  function onsetAndRime(letters, rimes) {
+    for (let length = 3; length >= 0; length--) {
+      if (letters.length > length && ONSETS.has(letters.slice(0, length)) && rimes.has(letters.slice(length))) {
+        return [letters.slice(0, length), letters.slice(length)];
+      }
+    }
+    return null;
+  }
+
+  function parts(letters) {
+    return onsetAndRime(letters, RIMES) || onsetAndRime(letters, FOLDED_RIMES);
+  }
+
+  function isSyllable(word) {
+    return parts(toneApart(word.toLowerCase())[0]) !== null;
+  }
+
+  function key(word) {
+    const lower = word.toLowerCase();
+    let [letters, tone] = toneApart(lower);
+    const found = parts(letters);
+    if (!found) return lower;
+    const [onset, rime] = found;
+    if ((rime === "y" && I_OR_Y.has(onset)) || (rime.startsWith("y") && onset === "qu")) {
+      letters = onset + "i" + rime.slice(1);
+    }
+    return letters + tone;
+  }
+
+  function spell(syllable) {
+    const toned = /^\p{L}.*[1-5]$/u.test(syllable);
+    const letters = toned ? syllable.slice(0, -1) : syllable;
+    const mark = toned ? MARKS[syllable.slice(-1)] : "";
+    const found = parts(letters);
+    if (!found) return syllable;
+    let [onset, rime] = found;
+    if ((rime === "i" && onset !== "s" && I_OR_Y.has(onset)) || (rime.startsWith("i") && onset === "qu")) {
+      rime = "y" + rime.slice(1);
+    }
+    const place = tonePlace(rime) + 1;
+    return (onset + rime.slice(0, place) + mark + rime.slice(place)).normalize("NFC");
+  }
+
+  function tonePlace(rime) {
+    for (let i = rime.length - 1; i >= 0; i--) if ("ăâêôơư".includes(rime[i])) return i;
+    const vowels = rime.match(/^[aeiouy]*/)[0].length;
+    return vowels === 3 || (vowels === 2 && vowels < rime.length) ? 1 : 0;
+  }
+
+  function roman(word) {
+    if (!word || !ROMAN.test(word)) return "";
+    const values = Array.from(word.toLowerCase(), (letter) => ROMAN_VALUE[letter]);
+    return String(values.reduce((sum, value, i) => sum + (value < (values[i + 1] || 0) ? -value : value), 0));
+  }
+
+  function digits(word) {
+    return /^[0-9]+$/.test(word) ? word.replace(/^0+(?=.)/, "") : "";
+  }
+
+  function isUpper(word) {
+    return word === word.toUpperCase() && word !== word.toLowerCase();
+  }
+
+  /** The words of a cleaned text as {start, end, key, linked}. */
+  function words(text) {
+    const found = [];
+    let end = 0;
+    for (const run of text.matchAll(RUN)) {
+      let linked = end > 0 && GLUE.test(text.slice(end, run.index));
+      for (const part of run[0].matchAll(PART)) {
+        const word = part[0];
+        const start = run.index + part.index;
+        end = start + word.length;
+        found.push({ start, end, key: (isUpper(word) && roman(word)) || digits(word) || key(word), linked });
+        linked = true;
+      }
+    }
+    return found;
+  }
+
+  function decode(typed) {
+    const lower = typed.toLowerCase();
+    if (!/^[a-z0-9]+$/.test(lower) || /^[0-9]+$/.test(lower)) return "";
+    const press = /[0-9]/.test(lower) ? pressVni : pressTelex;
+    let letters = "";
+    let tone = "";
+    for (const character of lower) {
+      const [changed, toneTyped] = press(letters, character);
+      if (toneTyped && tone) return "";
+      tone = toneTyped || tone;
+      letters = changed;
+    }
+    if (letters === lower || !onsetAndRime(letters, RIMES)) return "";
+    if (/(?:c|ch|p|t)$/.test(letters) && tone !== "1" && tone !== "5") return "";
+    return spell(letters + tone);
+  }
+
+  function pressTelex(letters, typed) {
+    if ("sfrxj".includes(typed) && hasVowel(letters)) return [letters, String("sfrxj".indexOf(typed) + 1)];
+    if (typed === "d" && letters.startsWith("d")) return ["đ" + letters.slice(1), ""];
+    if ("aeo".includes(typed) && letters.includes(typed)) {
+      return [replaceLast(letters, { [typed]: { a: "â", e: "ê", o: "ô" }[typed] }), ""];
+    }
+    if (typed === "w") return [hasVowel(letters) ? pressHorn(letters) : letters + "ư", ""];
+    return [letters + typed, ""];
+  }
+
+  function pressVni(letters, typed) {
+    if ("12345".includes(typed) && hasVowel(letters)) return [letters, typed];
+    if (typed === "6") return [replaceLast(letters, { a: "â", e: "ê", o: "ô" }), ""];
+    if (typed === "7") return [pressHorn(letters), ""];
+    if (typed === "8") return [replaceLast(letters, { a: "ă" }), ""];
+    if (typed === "9" && letters.startsWith("d")) return ["đ" + letters.slice(1), ""];
+    return [letters + typed, ""];
+  }
+
+  function pressHorn(letters) {
+    for (const before of ["uo", "ưo", "uơ"]) if (letters.includes(before)) return letters.replaceAll(before, "ươ");
+    if (letters.includes("ua") && !letters.includes("qua")) return letters.replaceAll("ua", "ưa");
+    return replaceLast(letters, { a: "ă", o: "ơ", u: "ư" });
+  }
+
+  function replaceLast(letters, changes) {
+    for (let place = letters.length - 1; place >= 0; place--) {
+      if (letters[place] in changes) return letters.slice(0, place) + changes[letters[place]] + letters.slice(place + 1);
+    }
+    return letters;
+  }
+
+  function hasVowel(letters) {
+    return /[aeiouyăâêôơư]/.test(letters);
+  }
+
+  sotay.vietnamese = { clean, fold, key, spell, isSyllable, roman, digits, isUpper, words, decode };
+})((globalThis.sotay = globalThis.sotay || {}));

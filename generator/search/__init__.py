@@ -1,0 +1,112 @@
+"""Documents in, the files of the site's search out: a lunr index in pieces, and the scripts that read it.
+
+lunr weighs the terms here (BM25) and scores the documents in the browser. Its own serialised index is one
+file of every term and every vector, 4.5 MB compressed at 1,000 documents; so the postings are written apart
+from it, cut into pieces by term, and the browser makes a small lunr index of the terms that a query asks for.
+Everything is loaded by script elements, because `fetch` does not work from `file://`.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from generator.search.document import SearchDocument
+from generator.search.index import K1, weigh
+from generator.search.pieces import (
+    DOCUMENTS_SIZE,
+    LEVELS,
+    PIECE_SIZE,
+    cut,
+    encode_documents,
+    group,
+    to_json,
+)
+from generator.search.terms import count, prepare, to_keys
+
+__all__ = ["SearchDocument", "build_search"]
+
+FOLDER = "assets/search/"
+SCRIPTS = Path(__file__).parent.parent / "assets" / "search"
+SCRIPT_PARTS = ("vietnamese", "data", "plan", "engine", "show", "box", "results", "start")
+
+
+def build_search(
+    documents: Sequence[SearchDocument], abbreviations: Mapping[str, tuple[str, ...]]
+) -> dict[str, bytes]:
+    """Site-relative path -> content: the index and its pieces, the table of documents, the scripts.
+
+    Sections (addresses with "#") are shown under their page. `abbreviations` maps what is written to what it
+    stands for, e.g. "TW" to ("Trung ương",).
+    """
+    ordered = sorted(documents, key=lambda document: (document.page, "#" in document.url))
+    shortened = prepare(abbreviations)
+    keys = to_keys(shortened)
+    groups = group(weigh([(count(document, keys), document.rank) for document in ordered]))
+    terms = [to_json(terms)[1:-1] for terms in groups.values()]
+    rows = [to_json(row(document)) for document in ordered]
+    ranges, blocks = list(cut(terms, PIECE_SIZE)), list(cut(rows, DOCUMENTS_SIZE))
+    files = {
+        f"t{place}.js": script("terms", place, "{" + ",".join(terms[start:end]) + "}")
+        for place, (start, end) in enumerate(ranges)
+    }
+    files |= {
+        f"d{place}.js": script("documents", place, "[" + ",".join(rows[start:end]) + "]")
+        for place, (start, end) in enumerate(blocks)
+    }
+    files["facets.js"] = script("facets", 0, to_json(collect_facets(ordered)))
+    version = hashlib.sha256(b"".join(files.values())).hexdigest()[:10]
+    core = {
+        "version": version,
+        "count": len(ordered),
+        "scale": (K1 + 1) / LEVELS,
+        "words": " ".join(groups),
+        "terms": [start for start, _ in ranges],
+        "documents": [start for start, _ in blocks],
+        "sections": encode_documents(find_sections(ordered)),
+        "abbreviations": shortened,
+    }
+    return {
+        FOLDER + "search.js": b"\n".join((SCRIPTS / f"{part}.js").read_bytes() for part in SCRIPT_PARTS),
+        FOLDER + "lunr.js": read_lunr(),
+        FOLDER + "core.js": script("core", 0, to_json(core)),
+        **{f"{FOLDER}{version}/{name}": content for name, content in files.items()},
+    }
+
+
+def find_sections(documents: Sequence[SearchDocument]) -> list[int]:
+    """The places of the sections whose page is among the documents too."""
+    pages = {document.page for document in documents if "#" not in document.url}
+    return [i for i, document in enumerate(documents) if "#" in document.url and document.page in pages]
+
+
+def row(document: SearchDocument) -> list[str]:
+    about = [document.url, document.title, document.kind, document.number, document.mark]
+    return [*about, document.summary, document.body]
+
+
+def script(name: str, place: int, value: str) -> bytes:
+    """A script that hands a value to the search on the page."""
+    return f'sotay.searchData("{name}",{place},{value})\n'.encode()
+
+
+def collect_facets(documents: Sequence[SearchDocument]) -> dict[str, dict[str, str]]:
+    """Facet -> value -> the documents that have it; the kind of content is the facet "muc"."""
+    found: dict[str, dict[str, list[int]]] = {"muc": {}}
+    for place, document in enumerate(documents):
+        for name, values in (("muc", (document.kind,)), *document.facets):
+            for value in values:
+                found.setdefault(name, {}).setdefault(value, []).append(place)
+    return {
+        name: {value: encode_documents(places) for value, places in sorted(values.items())}
+        for name, values in sorted(found.items())
+    }
+
+
+def read_lunr() -> bytes:
+    """lunr.js 2.3.9 as the installed mkdocs package carries it; mkdocs itself is not imported."""
+    specification = find_spec("mkdocs")
+    if specification is None or not specification.submodule_search_locations:
+        raise FileNotFoundError("mkdocs is not installed: its package carries lunr.js")
+    package = Path(specification.submodule_search_locations[0])
+    return (package / "contrib/search/templates/search/lunr.js").read_bytes()
