@@ -1,0 +1,43 @@
+"""The catalog in, who inherits from whom and which entries reach an audience out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.catalog import Catalog, Entry
+from generator.kinds import Audience, Record
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """The hierarchy of audiences of one catalog."""
+
+    catalog: Catalog
+
+    @cached_property
+    def _lines(self) -> dict[str, tuple[str, ...]]:
+        broader = {record.id: record.broader for _, record in self.catalog.records(Audience)}
+        return {start: _line(start, broader) for start in broader}
+
+    def line(self, audience: str) -> tuple[str, ...]:
+        """The audience and the ever broader ones it inherits from, narrowest first."""
+        return self._lines.get(audience, (audience,))
+
+    def closeness(self, audience: str, audiences: tuple[str, ...]) -> int | None:
+        """0 when meant for this very audience, 1 for the next broader one, ...; None when not meant for it."""
+        steps = [step for step, one in enumerate(self.line(audience)) if one in audiences]
+        return min(steps, default=None)
+
+    def entries_for(self, audience: str, kind: type[Record]) -> list[Entry]:
+        """The entries of a kind that reach an audience, its own and the inherited ones, in catalog order."""
+        return [e for e in self.catalog.of(kind) if self.closeness(audience, e.record.audiences) is not None]
+
+
+def _line(start: str, broader: dict[str, str | None]) -> tuple[str, ...]:
+    line: list[str] = []
+    current: str | None = start
+    while current is not None and current not in line:
+        line.append(current)
+        current = broader.get(current)
+    return tuple(line)

@@ -1,0 +1,53 @@
+"""The whole pipeline: a knowledge base's folder in, its pages and everything wrong with it out. Start reading here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import api, catalog, links, pages, rules, search_documents, settings, source
+from generator.diagnostics import Diagnostic, has_errors, in_reading_order
+from generator.kinds.record import Visibility
+from generator.knowledge import Knowledge
+from generator.pages import Page
+from generator.settings import Site
+
+
+@dataclass(frozen=True)
+class Build:
+    """What an adapter gets: Markdown pages, other files of the site (by address), and all findings in order."""
+
+    site: Site
+    pages: tuple[Page, ...]
+    files: dict[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self.diagnostics)
+
+
+def understand(root: Path) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
+    """Read, type, link and check the content below `root`; nothing is rendered."""
+    site, about_settings = settings.load(root)
+    content, about_reading = source.read(root, site.docs)
+    entries, about_types = catalog.build_catalog(content)
+    tied, about_links = links.resolve(entries, site.settings)
+    knowledge = Knowledge(site.settings, content, entries, tied)
+    about_content = rules.check(knowledge)
+    return site, knowledge, (*about_settings, *about_reading, *about_types, *about_links, *about_content)
+
+
+def build(root: Path, visibility: Visibility = Visibility.PUBLIC) -> Build:
+    """Everything `root`'s site consists of. What is wrong is reported; what is valid is still rendered."""
+    site, knowledge, found = understand(root)
+    shown = knowledge.visible(visibility)
+    rendered, about_templates = pages.render(site, shown)
+    files = api.write(site, shown, rendered) | search_documents.write(shown, rendered)
+    return Build(site, rendered, files, in_reading_order((*found, *about_templates)))
+
+
+def check(root: Path) -> tuple[Diagnostic, ...]:
+    """Everything wrong with the content below `root`, in reading order, without rendering."""
+    _, _, found = understand(root)
+    return in_reading_order(found)

@@ -1,0 +1,167 @@
+"""Sources in, typed entries out; what does not fit the declared types becomes diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from generator import frontmatter, markdown
+from generator.diagnostics import Diagnostic, Place
+from generator.field_problems import describe
+from generator.frontmatter import FrontMatter
+from generator.kinds import KINDS, Record
+from generator.kinds.record import Visibility
+from generator.markdown import Outline
+from generator.placed_yaml import KeyPath
+from generator.source import Content, Source
+
+Key = tuple[str, str]
+"""Folder and id: what identifies an entry."""
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """Any Markdown file of docs/ after parsing; `path` is relative to docs/."""
+
+    path: str
+    source: Source
+    front: FrontMatter
+    outline: Outline
+
+    def place(self, *path: str | int, key: bool = False) -> Place:
+        """Where a front-matter value (or its key) stands."""
+        return self.front.place(self.source, path, key=key)
+
+    @property
+    def url(self) -> str:
+        """Address below the site's root: `nghi-quyet/x/`; the front page's is empty."""
+        return page_url(self.path)
+
+
+@dataclass(frozen=True, eq=False)
+class Entry(Document):
+    """A document of one of the declared kinds, with its validated record."""
+
+    record: Record
+
+    @property
+    def key(self) -> Key:
+        return self.record.folder, self.record.id
+
+    @property
+    def title(self) -> str:
+        return self.record.title
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """All entries in reading order of path, the ordinary pages, and the ids of entries too broken to read."""
+
+    entries: tuple[Entry, ...]
+    pages: tuple[Document, ...]
+    broken: frozenset[Key]
+
+    @cached_property
+    def by_key(self) -> dict[Key, Entry]:
+        """The first entry with each id (a duplicate is reported by a rule)."""
+        return {entry.key: entry for entry in reversed(self.entries)}
+
+    @cached_property
+    def _by_folder(self) -> dict[str, tuple[Entry, ...]]:
+        return {
+            folder: tuple(entry for entry in self.entries if entry.record.folder == folder) for folder in KINDS
+        }
+
+    def of(self, kind: type[Record]) -> tuple[Entry, ...]:
+        """The entries of one kind."""
+        return self._by_folder[kind.folder]
+
+    def records(self, kind: type[R]) -> Iterator[tuple[Entry, R]]:
+        """The entries of one kind with their records typed."""
+        for entry in self.of(kind):
+            assert isinstance(entry.record, kind)
+            yield entry, entry.record
+
+    def ids(self, folder: str) -> list[str]:
+        return [entry.record.id for entry in self._by_folder[folder]]
+
+
+def page_url(path: str) -> str:
+    """The address of a page from its path below docs/, with directory addresses."""
+    pure = PurePosixPath(path)
+    parts = pure.parent.parts if pure.stem == "index" else (*pure.parent.parts, pure.stem)
+    return "".join(f"{part}/" for part in parts)
+
+
+def build_catalog(content: Content) -> tuple[Catalog, tuple[Diagnostic, ...]]:
+    """Parse and validate every source; invalid entries keep what is valid of them where that is enough."""
+    entries: list[Entry] = []
+    pages: list[Document] = []
+    broken: set[Key] = set()
+    diagnostics: list[Diagnostic] = []
+    for source in content.sources:
+        front, problems = frontmatter.split(source)
+        document = Document(
+            content.page_path(source), source, front, markdown.outline(front.body, front.body_offset)
+        )
+        kind = _kind_of(document.path)
+        diagnostics += problems
+        if kind is None:
+            pages.append(document)
+            continue
+        record, problems = (None, ()) if problems else _read_record(kind, document)
+        diagnostics += problems
+        if record:
+            entries.append(Entry(document.path, source, front, document.outline, record))
+        else:
+            broken.add((kind.folder, source.stem))
+    return Catalog(tuple(entries), tuple(pages), frozenset(broken)), tuple(diagnostics)
+
+
+def _kind_of(path: str) -> type[Record] | None:
+    """The kind that the folder decides; a folder's own index.md is an ordinary page."""
+    folder, _, name = path.partition("/")
+    return None if name in ("", "index.md") else KINDS.get(folder)
+
+
+def _read_record(kind: type[Record], document: Document) -> tuple[Record | None, tuple[Diagnostic, ...]]:
+    if not frontmatter.has_front_matter(document.source):
+        message, hint = "tệp không có phần đầu tệp", "thêm phần đầu tệp giữa hai dòng ---, xem lệnh sotay new"
+        return None, (Diagnostic(frontmatter.MISSING, document.source.at(0), message, hint),)
+    values = document.front.values
+    try:
+        return kind.model_validate(values), ()
+    except ValidationError as error:
+        problems = error.errors(include_url=False)
+    found = tuple(
+        Diagnostic(rule, document.place(*path, key=key), message, hint)
+        for rule, path, key, message, hint in (describe(kind, problem) for problem in problems)
+    )
+    return _salvage(kind, values, {problem["loc"][0] for problem in problems if problem["loc"]}), found
+
+
+def _salvage(kind: type[Record], values: dict[str, Any], bad: set[Any]) -> Record | None:
+    """The record without its bad fields, so that other rules still see it; None when a required one is bad."""
+    kept = {key: value for key, value in values.items() if key not in bad}
+    try:
+        return kind.model_validate(kept)
+    except ValidationError:
+        return None
+
+
+def visible(catalog: Catalog, visibility: Visibility) -> Catalog:
+    """What a build may show: everything for the internal one, public entries for the public one."""
+    if visibility is Visibility.INTERNAL:
+        return catalog
+    shown = tuple(entry for entry in catalog.entries if entry.record.visibility is Visibility.PUBLIC)
+    return Catalog(shown, catalog.pages, catalog.broken)
+
+
+__all__ = ["Catalog", "Document", "Entry", "Key", "KeyPath", "build_catalog", "page_url", "visible"]

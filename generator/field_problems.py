@@ -1,0 +1,171 @@
+"""A pydantic error in, the rule it breaks with a Vietnamese message and hint out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from generator.diagnostics import Rule, Severity
+from generator.kinds import Record
+from generator.kinds.fields import Choice
+from generator.kinds.shape import bare_type, field_at, part_at
+from generator.placed_yaml import KeyPath
+
+UNKNOWN_FIELD = Rule(
+    "FD001",
+    "unknown-field",
+    Severity.ERROR,
+    """Trường không có trong loại mục này.
+
+**Kiểm tra gì.** Mỗi tên trường ở phần đầu tệp phải là một trường đã khai báo.
+
+**Vì sao.** Tên gõ nhầm (`titel`) làm thông tin biến mất khỏi trang mà không ai biết.
+
+**Ví dụ.** `isuer: Bộ Chính trị`
+
+**Cách sửa.** Dùng tên gợi ý trong thông báo, hoặc xem danh sách trường của loại mục.
+""",
+)
+WRONG_TYPE = Rule(
+    "FD002",
+    "wrong-type",
+    Severity.ERROR,
+    """Giá trị không đúng kiểu.
+
+**Kiểm tra gì.** Danh sách phải là danh sách, số phải là số, đúng/sai phải là `true` hoặc `false`.
+
+**Vì sao.** Trang và hướng dẫn học tập được dựng từ các giá trị này.
+
+**Ví dụ.** `audiences: dang-vien` (phải là danh sách).
+
+**Cách sửa.** Viết danh sách bằng các dòng `- giá trị`; bỏ ngoặc kép quanh số.
+""",
+)
+NOT_ALLOWED = Rule(
+    "FD003",
+    "value-not-allowed",
+    Severity.ERROR,
+    """Giá trị không nằm trong danh sách cho phép.
+
+**Kiểm tra gì.** Những trường có danh sách đóng, như loại văn bản, tình trạng hiệu lực.
+
+**Vì sao.** Danh sách đóng giúp lọc và tìm đúng.
+
+**Ví dụ.** `kind: nghị quyết` (phải là `nghi-quyet`).
+
+**Cách sửa.** Chọn một giá trị mà thông báo liệt kê.
+""",
+)
+MISSING_FIELD = Rule(
+    "FD004",
+    "missing-field",
+    Severity.ERROR,
+    """Thiếu trường bắt buộc.
+
+**Kiểm tra gì.** Mỗi loại mục có vài trường phải có.
+
+**Vì sao.** Thiếu chúng thì trang không nói được mục này là gì.
+
+**Ví dụ.** Bài học kinh nghiệm không có `theme`.
+
+**Cách sửa.** Thêm trường như ví dụ trong gợi ý.
+""",
+)
+MALFORMED = Rule(
+    "FD005",
+    "malformed-value",
+    Severity.ERROR,
+    """Giá trị sai dạng: ngày, mã, số ký hiệu, số dòng, địa chỉ trang.
+
+**Kiểm tra gì.** Ngày viết `2021-10-25`, mã gồm chữ thường không dấu và gạch nối, số dòng như `9-11, 14`.
+
+**Vì sao.** Sai dạng thì không sắp xếp, không so sánh, không liên kết được.
+
+**Ví dụ.** `issued: 25/10/2021`
+
+**Cách sửa.** Viết như ví dụ trong gợi ý.
+""",
+)
+RULES = (UNKNOWN_FIELD, WRONG_TYPE, NOT_ALLOWED, MISSING_FIELD, MALFORMED)
+
+Problem = tuple[Rule, KeyPath, bool, str, str]
+"""Rule, key path, whether the key (not the value) is meant, message, hint."""
+
+_TYPE_NAMES = {
+    "string_type": "một đoạn chữ", "tuple_type": "một danh sách", "dict_type": "các dòng “khóa: giá trị”",
+    "model_type": "các dòng “khóa: giá trị”", "int_type": "một số nguyên", "int_parsing": "một số nguyên",
+    "int_from_float": "một số nguyên", "float_type": "một số", "float_parsing": "một số",
+    "bool_type": "true hoặc false", "bool_parsing": "true hoặc false",
+}
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known name nearest to what was typed, if any is near."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def describe(kind: type[Record], problem: Any) -> Problem:
+    """Turn one pydantic error (by its type, never by its English text) into what an author reads."""
+    path: KeyPath = tuple(problem["loc"])
+    name = str(path[-1]) if path else ""
+    match problem["type"]:
+        case "extra_forbidden":
+            return _unknown(kind, path, name)
+        case "missing":
+            return _missing(kind, path, name)
+        case "enum" | "literal_error":
+            return _not_allowed(kind, path, problem["input"])
+        case type_ if type_ in _TYPE_NAMES:
+            expected = _TYPE_NAMES[type_]
+            return WRONG_TYPE, path, False, f"{_named(path)} phải là {expected}", _example(kind, path)
+    return MALFORMED, path, False, f"{_named(path)} không đúng dạng", _example(kind, path)
+
+
+def _named(path: KeyPath) -> str:
+    names = [step for step in path if isinstance(step, str)]
+    return f"trường “{'.'.join(names)}”" if names else "phần đầu tệp"
+
+
+def _unknown(kind: type[Record], path: KeyPath, name: str) -> Problem:
+    part = part_at(kind, path[:-1]) or kind
+    near = closest(name, part.model_fields)
+    hint = f"có phải “{near}”?" if near else "các trường có thể dùng: " + ", ".join(part.model_fields)
+    return UNKNOWN_FIELD, path, True, f"không có trường “{name}” ở đây", hint
+
+
+def _missing(kind: type[Record], path: KeyPath, name: str) -> Problem:
+    info = field_at(kind, path)
+    title = info.title if info else name
+    return MISSING_FIELD, path, False, f"thiếu trường bắt buộc “{name}” ({title})", _example(kind, path)
+
+
+def _not_allowed(kind: type[Record], path: KeyPath, value: object) -> Problem:
+    info = field_at(kind, path)
+    choices = bare_type(info) if info else None
+    allowed = [str(choice) for choice in choices] if isinstance(choices, type) and issubclass(choices, Choice) else []
+    near = closest(str(value), allowed)
+    hint = (f"có phải “{near}”? " if near else "") + "các giá trị cho phép: " + ", ".join(allowed)
+    return NOT_ALLOWED, path, False, f"{_named(path)} không nhận giá trị “{value}”", hint
+
+
+def _example(kind: type[Record], path: KeyPath) -> str:
+    info = field_at(kind, path)
+    if info is None or not info.examples:
+        return "xem danh sách trường của loại mục"
+    example = info.examples[0]
+    value = example if isinstance(example, str) else _yaml(example)
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return f"ví dụ {name}: {value}"
+
+
+def _yaml(value: Any) -> str:
+    """A value in YAML's one-line form."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "[" + ", ".join(_yaml(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
+    return str(value)

@@ -1,0 +1,110 @@
+"""A source in, its front matter with the place of every key and its body with an offset out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import frontmatter
+from frontmatter.default_handlers import YAMLHandler
+
+from generator.diagnostics import Diagnostic, Place, Rule, Severity
+from generator.placed_yaml import KeyPath, PlacedValues, YamlProblem, read_mapping
+from generator.source import Source
+
+BROKEN = Rule(
+    "FM001",
+    "broken-front-matter",
+    Severity.ERROR,
+    """Phần đầu tệp (giữa hai dòng `---`) không đọc được.
+
+**Kiểm tra gì.** Phần đầu tệp phải là YAML đúng cú pháp, khóa không lặp, không dùng `&` và `*`.
+
+**Vì sao.** Một dấu sai có thể làm mất toàn bộ thông tin của mục mà trang vẫn hiện ra như không có gì.
+
+**Ví dụ.** `title: Nghị quyết: những điểm mới` có hai dấu hai chấm nên YAML không hiểu.
+
+**Cách sửa.** Đặt giá trị có dấu hai chấm, dấu thăng hoặc bắt đầu bằng ký tự lạ trong ngoặc kép:
+`title: "Nghị quyết: những điểm mới"`. Thụt dòng bằng dấu cách, không dùng phím Tab.
+""",
+)
+MISSING = Rule(
+    "FM002",
+    "missing-front-matter",
+    Severity.ERROR,
+    """Tệp trong thư mục nội dung không có phần đầu tệp.
+
+**Kiểm tra gì.** Tệp trong các thư mục loại mục (`nghi-quyet/`, `bai-hoc/`, ...) phải bắt đầu bằng dòng `---`.
+
+**Vì sao.** Không có phần này thì không biết mục là gì, cho ai, từ nguồn nào.
+
+**Ví dụ.** Tệp bắt đầu ngay bằng một đoạn văn.
+
+**Cách sửa.** Thêm phần đầu tệp, hoặc tạo tệp bằng `sotay new`.
+""",
+)
+
+_MESSAGES = {
+    "syntax": ("phần đầu tệp sai cú pháp YAML", "đặt giá trị có dấu hai chấm trong ngoặc kép; thụt dòng bằng dấu cách"),
+    "not-a-mapping": ("phần đầu tệp phải gồm các dòng “khóa: giá trị”", "viết mỗi trường trên một dòng, ví dụ title: Tên"),
+    "duplicate-key": ("trường này đã có ở trên", "giữ lại một trường"),
+    "alias": ("phần đầu tệp không được dùng & và * để lặp lại giá trị", "viết lại giá trị ở từng chỗ"),
+    "key-not-text": ("tên trường phải là một từ", "viết tên trường không kèm dấu ngoặc"),
+    "too-deep": ("phần đầu tệp lồng nhau quá sâu", "bớt các cấp thụt dòng"),
+    "unclosed": ("phần đầu tệp không có dòng --- kết thúc", "thêm một dòng --- sau trường cuối cùng"),
+}
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """Plain values, where each stands, and the body; `body_offset` is where the body starts in the file."""
+
+    values: dict[str, Any]
+    placed: PlacedValues
+    body: str
+    body_offset: int
+
+    def place(self, source: Source, path: KeyPath, *, key: bool = False) -> Place:
+        """Where the value (or key) at `path` stands; the top of the file when only the whole is meant."""
+        return source.at(self.placed.offset_of(path, key=key) or 0)
+
+
+@dataclass
+class _PlacedHandler(YAMLHandler):
+    """python-frontmatter's YAML handler, keeping the offsets that its plain values lose."""
+
+    base: int
+    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
+    placed: PlacedValues = field(default_factory=PlacedValues)
+
+    def load(self, fm: str, **kwargs: object) -> dict[str, Any]:
+        self.placed = read_mapping(fm, self.base)
+        return self.placed.values
+
+
+def split(source: Source) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+    """Separate front matter and body; a file without front matter has no values and its whole text as body."""
+    boundaries = list(_PlacedHandler.FM_BOUNDARY.finditer(source.text))[:2]
+    if not boundaries or boundaries[0].start() != 0:
+        return FrontMatter({}, PlacedValues(), source.text, 0), ()
+    if len(boundaries) == 1:
+        return _broken(source, YamlProblem("unclosed", 0), len(source.text))
+    handler = _PlacedHandler(boundaries[0].end())
+    body_offset = min(boundaries[1].end() + 1, len(source.text))
+    try:
+        values, _ = frontmatter.parse(source.text, handler=handler)
+    except YamlProblem as problem:
+        return _broken(source, problem, body_offset)
+    return FrontMatter(values, handler.placed, source.text[body_offset:], body_offset), ()
+
+
+def _broken(source: Source, problem: YamlProblem, body_offset: int) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+    message, hint = _MESSAGES[problem.reason]
+    empty = FrontMatter({}, PlacedValues(), source.text[body_offset:], body_offset)
+    return empty, (Diagnostic(BROKEN, source.at(min(problem.offset, len(source.text))), message, hint),)
+
+
+def has_front_matter(source: Source) -> bool:
+    """Whether the file starts with a `---` line."""
+    return _PlacedHandler.FM_BOUNDARY.match(source.text) is not None

@@ -1,0 +1,119 @@
+"""Markdown text in, its headings, links and images with offsets out; no HTML is made here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>[^\n]*?)[ \t]*#*[ \t]*(?P<attributes>\{[^}\n]*\})?[ \t]*$", re.MULTILINE)
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'][^)]*)?\)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]^*]+\]:\s*<?(?P<target>\S+?)>?(?:\s|$)", re.MULTILINE)
+_ID = re.compile(r"#([\w-]+)")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An ATX heading; `anchor` is the id its page gives it."""
+
+    level: int
+    text: str
+    anchor: str
+    offset: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or image; `offset` points at the target's first character, `text_offset` at the construct."""
+
+    target: str
+    text: str
+    is_image: bool
+    offset: int
+    text_offset: int
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a body consists of, as far as rules and pages need it. Offsets count from the file's start."""
+
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+
+
+def without_code(text: str) -> str:
+    """The text with code and comments replaced by spaces, so that offsets stay."""
+    for pattern in (_FENCE, _COMMENT, _CODE):
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    return text
+
+
+def slugify(text: str) -> str:
+    """A heading or name as an ASCII slug: `Điểm chính` -> `diem-chinh`."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "-".join(re.findall(r"[a-z0-9]+", "".join(c for c in decomposed if not unicodedata.combining(c))))
+
+
+def outline(body: str, body_offset: int = 0) -> Outline:
+    """Headings and links of a Markdown body; code blocks and comments do not count."""
+    text = without_code(body)
+    return Outline(tuple(_headings(text, body_offset)), tuple(_links(text, body_offset)))
+
+
+def _headings(text: str, base: int) -> Iterator[Heading]:
+    used: dict[str, int] = {}
+    for match in _HEADING.finditer(text):
+        chosen = _ID.search(match["attributes"] or "")
+        anchor = chosen.group(1) if chosen else slugify(plain(match["text"])) or "muc"
+        used[anchor] = used.get(anchor, 0) + 1
+        if used[anchor] > 1 and not chosen:
+            anchor = f"{anchor}-{used[anchor]}"
+        yield Heading(len(match["marks"]), match["text"], anchor, base + match.start())
+
+
+def _links(text: str, base: int) -> Iterator[Link]:
+    for match in _LINK.finditer(text):
+        yield Link(match["target"], match["text"], bool(match["image"]), base + match.start("target"), base + match.start())
+        for inner in _LINK.finditer(match["text"]):
+            start = base + match.start("text")
+            yield Link(inner["target"], inner["text"], bool(inner["image"]), start + inner.start("target"), start + inner.start())
+    for match in _DEFINITION.finditer(text):
+        yield Link(match["target"], "", False, base + match.start("target"), base + match.start())
+
+
+def with_anchors(body: str) -> str:
+    """The body with every heading's id written out, so that each engine gives the same anchors."""
+    pieces: list[str] = []
+    end = 0
+    masked = without_code(body)
+    for heading, match in zip(_headings(masked, 0), _HEADING.finditer(masked), strict=True):
+        pieces += [body[end : match.start()], "#" * heading.level, f" {body[match.start('text'):match.end('text')]}"]
+        pieces.append(f" {{#{heading.anchor}}}")
+        end = match.end()
+    return "".join(pieces) + body[end:]
+
+
+_INLINE = (
+    (re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\{[:#.][^}\n]*\}"), ""),
+    (re.compile(r"</?[a-zA-Z][^>\n]*>"), ""),
+    (re.compile(r"^[ \t]*(?:#{1,6}|[-*+]|\d+\.|>)[ \t]+", re.MULTILINE), ""),
+    (re.compile(r"(\*\*|__|\*|`)"), ""),
+)
+
+
+def plain(text: str) -> str:
+    """Markdown as plain text: links keep their words, marks and tags go, paragraphs become one line each."""
+    text = _COMMENT.sub("", text)
+    for pattern, replacement in _INLINE:
+        text = pattern.sub(replacement, text)
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def count_syllables(text: str) -> int:
+    """Vietnamese is written in syllables set apart by spaces: the unit of reading time."""
+    return len(re.findall(r"\w+", plain(text)))

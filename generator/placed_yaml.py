@@ -1,0 +1,110 @@
+"""YAML text in, plain values and the offset of every key and value out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(eq=False)
+class YamlProblem(Exception):
+    """Why a text is no acceptable YAML: `reason` is one of REASONS, `offset` counts characters."""
+
+    reason: str
+    offset: int
+
+
+REASONS = ("syntax", "not-a-mapping", "duplicate-key", "alias", "key-not-text", "too-deep")
+
+
+@dataclass(frozen=True)
+class PlacedValues:
+    """The values of a YAML mapping; `keys` and `values_at` map a key path to a character offset."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    keys: dict[KeyPath, int] = field(default_factory=dict)
+    values_at: dict[KeyPath, int] = field(default_factory=dict)
+
+    def offset_of(self, path: KeyPath, *, key: bool = False) -> int | None:
+        """Offset of the value (or key) at `path`, or of its nearest known parent; None when there is none."""
+        for length in range(len(path), 0, -1):
+            table = self.keys if key and length == len(path) and path in self.keys else self.values_at
+            if path[:length] in table:
+                return table[path[:length]]
+        return None
+
+
+class _Loader(yaml.CSafeLoader):
+    """The C loader, kept apart so that constructing a scalar never touches the shared SafeLoader."""
+
+
+class _Reader:
+    """Walks composed nodes once. PyYAML's line numbers are not used: it counts U+0085 and U+2028 as line ends."""
+
+    def __init__(self, loader: _Loader, base: int) -> None:
+        self.loader = loader
+        self.base = base
+        self.result = PlacedValues()
+        self.seen: set[int] = set()
+
+    def value(self, node: yaml.Node, path: KeyPath) -> Any:
+        offset = self.base + node.start_mark.index
+        if id(node) in self.seen:
+            raise YamlProblem("alias", offset)
+        self.seen.add(id(node))
+        self.result.values_at[path] = offset
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        return self.scalar(node)
+
+    def mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            offset = self.base + key_node.start_mark.index
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise YamlProblem("key-not-text", offset)
+            if key_node.value in values:
+                raise YamlProblem("duplicate-key", offset)
+            self.result.keys[(*path, key_node.value)] = offset
+            values[key_node.value] = self.value(value_node, (*path, key_node.value))
+        return values
+
+    def scalar(self, node: yaml.Node) -> Any:
+        """The scalar's value; what YAML cannot construct (2021-02-30, a private tag) stays the text as written."""
+        try:
+            return self.loader.construct_object(node)
+        except (ValueError, yaml.constructor.ConstructorError):
+            return node.value
+
+
+def read_mapping(text: str, base: int = 0) -> PlacedValues:
+    """Read a YAML mapping whose first character stands at offset `base` of its file.
+
+    Raises YamlProblem. Anchors are refused where they are used: content has no need of them, and
+    they can blow a small file up without limit.
+    """
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return PlacedValues()
+        if not isinstance(node, yaml.MappingNode):
+            raise YamlProblem("not-a-mapping", base + node.start_mark.index)
+        reader = _Reader(loader, base)
+        reader.result.values.update(reader.value(node, ()))
+        return reader.result
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlProblem("syntax", base + (mark.index if mark else 0)) from error
+    except yaml.reader.ReaderError as error:
+        raise YamlProblem("syntax", base) from error
+    except RecursionError as error:
+        raise YamlProblem("too-deep", base) from error
+    finally:
+        loader.dispose()

@@ -1,0 +1,29 @@
+"""Knowledge in, diagnostics out; the table of all rules, also of those that earlier steps report."""
+
+from __future__ import annotations
+
+from generator import field_problems, frontmatter, links, settings, source, templating
+from generator.diagnostics import Diagnostic, Rule
+from generator.knowledge import Knowledge
+from generator.rules import body_links, citations, dates, identity, reach, references, structure, text
+from generator.rules.registry import CHECKED
+
+FAMILIES = (body_links, citations, dates, identity, reach, references, structure, text)
+
+REPORTED_ELSEWHERE: tuple[Rule, ...] = (
+    settings.BAD_SETTING,
+    source.NOT_UTF8,
+    frontmatter.BROKEN,
+    frontmatter.MISSING,
+    *field_problems.RULES,
+    *links.RULES,
+    templating.TEMPLATE_ERROR,
+)
+"""Rules whose violations other steps find: reading, typing, linking, rendering."""
+
+FOUND_BY_CHECK: tuple[Rule, ...] = tuple(checked.rule for checked in CHECKED)
+
+
+def check(knowledge: Knowledge) -> tuple[Diagnostic, ...]:
+    """Run every rule."""
+    return tuple(found for checked in CHECKED for found in checked.diagnostics(knowledge))

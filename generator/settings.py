@@ -1,0 +1,95 @@
+"""mkdocs.yml in, the settings that matter to the generator out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator.diagnostics import Diagnostic, Place, Rule, Severity
+from generator.kinds.fields import Part, field
+from generator.placed_yaml import PlacedValues, YamlProblem, read_mapping
+
+BAD_SETTING = Rule(
+    "CF001",
+    "bad-setting",
+    Severity.ERROR,
+    """Thiết lập trong mkdocs.yml không đọc được hoặc không đúng.
+
+**Kiểm tra gì.** Tệp `mkdocs.yml` và mục `extra.sotay` trong đó.
+
+**Vì sao.** Thiết lập sai làm cả trang sai, nên việc dựng trang dừng lại.
+
+**Ví dụ.** `reading_speed: nhanh` (phải là một số).
+
+**Cách sửa.** Sửa giá trị theo gợi ý; danh sách thiết lập nằm ở đầu tệp `generator/settings.py`.
+""",
+)
+
+
+class Settings(Part):
+    """`extra.sotay` in mkdocs.yml."""
+
+    topics: dict[str, str] = field("Chủ đề", "Mã và tên các chủ đề dùng cho mọi loại mục.", {"nhan-thuc": "Nhận thức"}, default={})
+    terms: dict[str, tuple[int, int]] = field(
+        "Khóa đại hội", "Năm đầu và năm cuối của từng khóa.", {"XIII": [2021, 2026]},
+        default={
+            "VII": (1991, 1996), "VIII": (1996, 2001), "IX": (2001, 2006), "X": (2006, 2011), "XI": (2011, 2016),
+            "XII": (2016, 2021), "XIII": (2021, 2026), "XIV": (2026, 2031),
+        },
+    )
+    reading_speed: int = field("Tốc độ đọc", "Số tiếng (âm tiết) mỗi phút.", 180, default=180, gt=0)
+    minutes_per_period: int | None = field("Số phút một tiết", "Bỏ trống khi không muốn đổi tiết ra phút.", 45, default=None, gt=0)
+    periods_per_half_day: int = field("Số tiết một buổi", "Theo Hướng dẫn 61-HD/BTGTW: 5 tiết.", 5, default=5, gt=0)
+    newest: int = field("Số mục mới", "Số mục “mới đưa vào kho” trên trang đầu.", 6, default=6, gt=0)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a knowledge base is and how its site is called; `root` is the folder of mkdocs.yml."""
+
+    root: Path
+    name: str
+    url: str
+    docs: str
+    settings: Settings
+
+
+def load(root: Path) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """Read `root/mkdocs.yml`; with problems the defaults stand in for what is wrong."""
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    try:
+        placed = read_mapping(text)
+    except YamlProblem as problem:
+        place = Place("mkdocs.yml", text, problem.offset)
+        found = Diagnostic(BAD_SETTING, place, "mkdocs.yml sai cú pháp YAML", "kiểm tra thụt dòng và dấu hai chấm")
+        return _site(root, PlacedValues(), Settings()), (found,)
+    settings, diagnostics = _validate(text, placed)
+    return _site(root, placed, settings), diagnostics
+
+
+def _site(root: Path, placed: PlacedValues, settings: Settings) -> Site:
+    values = placed.values
+    docs = str(values.get("docs_dir") or "docs").strip("/")
+    return Site(root, str(values.get("site_name") or ""), str(values.get("site_url") or ""), docs, settings)
+
+
+def _validate(text: str, placed: PlacedValues) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    extra = placed.values.get("extra")
+    own: Any = extra.get("sotay", {}) if isinstance(extra, dict) else {}
+    try:
+        return Settings.model_validate(own or {}), ()
+    except ValidationError as error:
+        problems = error.errors(include_url=False)
+    found = []
+    for problem in problems:
+        path = ("extra", "sotay", *problem["loc"])
+        place = Place("mkdocs.yml", text, placed.offset_of(path) or 0)
+        name = ".".join(str(part) for part in problem["loc"])
+        known = ", ".join(Settings.model_fields)
+        found.append(Diagnostic(BAD_SETTING, place, f"thiết lập “{name}” không hợp lệ", f"các thiết lập: {known}"))
+    bad = {problem["loc"][0] for problem in problems if problem["loc"]}
+    kept = {key: value for key, value in own.items() if key not in bad} if isinstance(own, dict) else {}
+    return Settings.model_validate(kept), tuple(found)

@@ -1,0 +1,86 @@
+"""The only reader of content from disk: a folder in, its files as text out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.diagnostics import Diagnostic, Place, Rule, Severity
+
+NOT_UTF8 = Rule(
+    "TX001",
+    "not-utf8",
+    Severity.ERROR,
+    """Tệp không phải văn bản UTF-8.
+
+**Kiểm tra gì.** Mọi tệp Markdown phải lưu bằng bảng mã UTF-8.
+
+**Vì sao.** Tệp lưu bằng bảng mã cũ (TCVN3, VNI, UTF-16) hiện sai dấu trên trang và không tìm kiếm được.
+
+**Ví dụ.** Tệp soạn bằng phông .VnTime rồi lưu thẳng thành `.md`.
+
+**Cách sửa.** Mở tệp bằng trình soạn thảo, chọn “Lưu với bảng mã UTF-8” rồi kiểm tra lại dấu.
+""",
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Markdown file: `path` is relative to the knowledge base's root, with forward slashes."""
+
+    path: str
+    text: str
+
+    @property
+    def stem(self) -> str:
+        return PurePosixPath(self.path).stem
+
+    def at(self, offset: int) -> Place:
+        """The place `offset` characters into the file."""
+        return Place(self.path, self.text, offset)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What docs/ holds: its Markdown and the addresses of all other files (relative to docs/)."""
+
+    docs: str
+    sources: tuple[Source, ...]
+    other_files: frozenset[str]
+
+    def page_path(self, source: Source) -> str:
+        """The file's path relative to docs/."""
+        return source.path.removeprefix(self.docs + "/")
+
+
+def read(root: Path, docs: str) -> tuple[Content, tuple[Diagnostic, ...]]:
+    """Read every file below `root/docs`, in order of path. Hidden files are left alone, as MkDocs does."""
+    sources: list[Source] = []
+    others: set[str] = set()
+    diagnostics: list[Diagnostic] = []
+    for path in sorted((root / docs).rglob("*")):
+        relative = path.relative_to(root).as_posix()
+        if any(part.startswith(".") for part in path.relative_to(root).parts) or not path.is_file():
+            continue
+        if path.suffix.lower() != ".md":
+            others.add(path.relative_to(root / docs).as_posix())
+            continue
+        source, problem = _decode(relative, path.read_bytes())
+        sources.append(source)
+        diagnostics.extend(problem)
+    return Content(docs, tuple(sources), frozenset(others)), tuple(diagnostics)
+
+
+def _decode(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
+    try:
+        return Source(path, _unify_line_ends(data.decode("utf-8-sig"))), ()
+    except UnicodeDecodeError as error:
+        source = Source(path, _unify_line_ends(data.decode("utf-8", "replace")))
+        offset = len(data[: error.start].decode("utf-8", "replace"))
+        hint = "lưu lại tệp bằng bảng mã UTF-8"
+        message = "tệp không phải văn bản UTF-8, từ đây không đọc được"
+        return source, (Diagnostic(NOT_UTF8, source.at(min(offset, len(source.text))), message, hint),)
+
+
+def _unify_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

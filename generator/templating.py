@@ -1,0 +1,96 @@
+"""Template files in, a sandboxed environment that turns values into Markdown out."""
+
+from __future__ import annotations
+
+import importlib.resources
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.diagnostics import Diagnostic, Place, Rule, Severity
+
+TEMPLATE_ERROR = Rule(
+    "TM001",
+    "template-error",
+    Severity.ERROR,
+    """Khuôn mẫu (template) có lỗi.
+
+**Kiểm tra gì.** Các tệp trong `templates/`: cú pháp Jinja2 và tên biến.
+
+**Vì sao.** Biến gõ nhầm mà bỏ qua thì trang thiếu nội dung không ai hay.
+
+**Ví dụ.** `{{ entry.titel }}`
+
+**Cách sửa.** Sửa tên biến ở đúng dòng được báo; danh sách biến nằm trong `templates/README.md`.
+""",
+)
+
+
+def built_in() -> Path:
+    """The templates that come with the package: beside it in a checkout, inside it in a wheel."""
+    package = Path(str(importlib.resources.files("generator")))
+    packed = package / "_templates"
+    return packed if packed.is_dir() else package.parent / "templates"
+
+
+@dataclass(eq=False)
+class TemplateFailure(Exception):
+    """A template that cannot be rendered, as the diagnostic to report."""
+
+    diagnostic: Diagnostic
+
+
+class Templates:
+    """The templates of a knowledge base: its own `templates/` first, then those of the package.
+
+    Content is data: no value is ever evaluated as a template, and what is printed is escaped as HTML.
+    """
+
+    def __init__(self, root: Path, filters: dict[str, Any], names: dict[str, Any]) -> None:
+        folders = [folder for folder in (root / "templates", built_in()) if folder.is_dir()]
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.environment.filters.update(filters)
+        self.environment.globals.update(names)
+        self.root = root
+
+    def has(self, name: str) -> bool:
+        """Whether a template of this name exists."""
+        return name in self.environment.list_templates(extensions=["j2"])
+
+    def render(self, name: str, **values: Any) -> str:
+        """The template's text with `values`; raises TemplateFailure with file and line."""
+        try:
+            return self.environment.get_template(name).render(values)
+        except TemplateError as error:
+            raise TemplateFailure(self._diagnose(name, error)) from error
+
+    def _diagnose(self, name: str, error: TemplateError) -> Diagnostic:
+        path, line = self._where(name, error)
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        offset = sum(len(part) + 1 for part in text.split("\n")[: line - 1])
+        shown = path.relative_to(self.root) if path.is_relative_to(self.root) else Path("templates") / name
+        place = Place(shown.as_posix(), text, min(offset, len(text)))
+        return Diagnostic(TEMPLATE_ERROR, place, f"khuôn mẫu có lỗi: {error.message}", "kiểm tra tên biến và cú pháp ở dòng này")
+
+    def _where(self, name: str, error: TemplateError) -> tuple[Path, int]:
+        """File and line of the innermost template frame."""
+        if isinstance(error, TemplateSyntaxError):
+            return Path(error.filename or name), error.lineno
+        found = (Path(name), 1)
+        trace = error.__traceback__
+        while trace:
+            file = trace.tb_frame.f_code.co_filename
+            if file.endswith(".j2"):
+                found = (Path(file), trace.tb_lineno)
+            trace = trace.tb_next
+        return found
