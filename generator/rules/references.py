@@ -21,7 +21,8 @@ ORDERED_FIELDS = ("prerequisites", "replaces", "amends", "continues", "implement
 def self_reference(knowledge: Knowledge) -> Iterator[Finding]:
     """Mục dẫn tới chính nó.
 
-    **Kiểm tra gì.** Không trường nào ở phần đầu tệp được ghi mã của chính mục đó.
+    **Kiểm tra gì.** Không trường nào ở phần đầu tệp được ghi mã của chính mục đó, trừ phần nguồn:
+    bài nguồn được dẫn số dòng của chính nó.
 
     **Vì sao.** Thường là do sao chép; trang sẽ tự trỏ về mình.
 
@@ -30,7 +31,8 @@ def self_reference(knowledge: Knowledge) -> Iterator[Finding]:
     **Cách sửa.** Bỏ mã đó, hoặc thay bằng mã định ghi.
     """
     for reference in knowledge.links.references:
-        if reference.source is reference.target and reference.field != BODY:
+        itself = reference.source is reference.target and reference.field != BODY
+        if itself and "sources" not in reference.path:
             message = f"trường “{reference.field}” dẫn tới chính mục này"
             yield reference.place, message, "bỏ mã này hoặc thay bằng mã định ghi"
 
