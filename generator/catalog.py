@@ -75,9 +75,7 @@ class Catalog:
 
     @cached_property
     def _by_folder(self) -> dict[str, tuple[Entry, ...]]:
-        return {
-            folder: tuple(entry for entry in self.entries if entry.record.folder == folder) for folder in KINDS
-        }
+        return {folder: tuple(entry for entry in self.entries if entry.record.folder == folder) for folder in KINDS}
 
     def of(self, kind: type[Record]) -> tuple[Entry, ...]:
         """The entries of one kind."""
@@ -108,9 +106,7 @@ def build_catalog(content: Content) -> tuple[Catalog, tuple[Diagnostic, ...]]:
     diagnostics: list[Diagnostic] = []
     for source in content.sources:
         front, problems = frontmatter.split(source)
-        document = Document(
-            content.page_path(source), source, front, markdown.outline(front.body, front.body_offset)
-        )
+        document = Document(content.page_path(source), source, front, markdown.outline(front.body, front.body_offset))
         kind = _kind_of(document.path)
         diagnostics += problems
         if kind is None:

@@ -81,7 +81,13 @@ FACETS = (
     Facet("chu-de", "Chủ đề", "Mọi loại mục theo chủ đề.", _topics),
     Facet("dia-phuong", "Nơi", "Bài học, khóa bồi dưỡng, đợt học theo địa phương hoặc cấp.", _place),
     Facet("tinh-trang", "Tình trạng hiệu lực", "Văn bản theo tình trạng hiệu lực đã biết.", _status),
-    Facet("so-hieu", "Số hiệu trùng nhau", "Số văn bản đánh lại từ đầu mỗi nhiệm kỳ nên một số có thể thuộc nhiều văn bản.", _number, smallest=2),
+    Facet(
+        "so-hieu",
+        "Số hiệu trùng nhau",
+        "Số văn bản đánh lại từ đầu mỗi nhiệm kỳ nên một số có thể thuộc nhiều văn bản.",
+        _number,
+        smallest=2,
+    ),
 )
 
 

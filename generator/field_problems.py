@@ -93,10 +93,17 @@ Problem = tuple[Rule, KeyPath, bool, str, str]
 """Rule, key path, whether the key (not the value) is meant, message, hint."""
 
 _TYPE_NAMES = {
-    "string_type": "một đoạn chữ", "tuple_type": "một danh sách", "dict_type": "các dòng “khóa: giá trị”",
-    "model_type": "các dòng “khóa: giá trị”", "int_type": "một số nguyên", "int_parsing": "một số nguyên",
-    "int_from_float": "một số nguyên", "float_type": "một số", "float_parsing": "một số",
-    "bool_type": "true hoặc false", "bool_parsing": "true hoặc false",
+    "string_type": "một đoạn chữ",
+    "tuple_type": "một danh sách",
+    "dict_type": "các dòng “khóa: giá trị”",
+    "model_type": "các dòng “khóa: giá trị”",
+    "int_type": "một số nguyên",
+    "int_parsing": "một số nguyên",
+    "int_from_float": "một số nguyên",
+    "float_type": "một số",
+    "float_parsing": "một số",
+    "bool_type": "true hoặc false",
+    "bool_parsing": "true hoặc false",
 }
 
 
@@ -155,17 +162,17 @@ def _example(kind: type[Record], path: KeyPath) -> str:
     if info is None or not info.examples:
         return "xem danh sách trường của loại mục"
     example = info.examples[0]
-    value = example if isinstance(example, str) else _yaml(example)
+    value = example if isinstance(example, str) else one_line(example)
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     return f"ví dụ {name}: {value}"
 
 
-def _yaml(value: Any) -> str:
+def one_line(value: Any) -> str:
     """A value in YAML's one-line form."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return "[" + ", ".join(_yaml(item) for item in value) + "]"
+        return "[" + ", ".join(one_line(item) for item in value) + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {one_line(item)}" for key, item in value.items()) + "}"
     return str(value)

@@ -10,7 +10,7 @@ import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
-from generator.placed_yaml import KeyPath, PlacedValues, YamlProblem, read_mapping
+from generator.placed_yaml import KeyPath, PlacedValues, YamlError, read_mapping
 from generator.source import Source
 
 BROKEN = Rule(
@@ -46,8 +46,14 @@ MISSING = Rule(
 )
 
 _MESSAGES = {
-    "syntax": ("phần đầu tệp sai cú pháp YAML", "đặt giá trị có dấu hai chấm trong ngoặc kép; thụt dòng bằng dấu cách"),
-    "not-a-mapping": ("phần đầu tệp phải gồm các dòng “khóa: giá trị”", "viết mỗi trường trên một dòng, ví dụ title: Tên"),
+    "syntax": (
+        "phần đầu tệp sai cú pháp YAML",
+        "đặt giá trị có dấu hai chấm trong ngoặc kép; thụt dòng bằng dấu cách",
+    ),
+    "not-a-mapping": (
+        "phần đầu tệp phải gồm các dòng “khóa: giá trị”",
+        "viết mỗi trường trên một dòng, ví dụ title: Tên",
+    ),
     "duplicate-key": ("trường này đã có ở trên", "giữ lại một trường"),
     "alias": ("phần đầu tệp không được dùng & và * để lặp lại giá trị", "viết lại giá trị ở từng chỗ"),
     "key-not-text": ("tên trường phải là một từ", "viết tên trường không kèm dấu ngoặc"),
@@ -89,17 +95,17 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     if not boundaries or boundaries[0].start() != 0:
         return FrontMatter({}, PlacedValues(), source.text, 0), ()
     if len(boundaries) == 1:
-        return _broken(source, YamlProblem("unclosed", 0), len(source.text))
+        return _broken(source, YamlError("unclosed", 0), len(source.text))
     handler = _PlacedHandler(boundaries[0].end())
     body_offset = min(boundaries[1].end() + 1, len(source.text))
     try:
         values, _ = frontmatter.parse(source.text, handler=handler)
-    except YamlProblem as problem:
+    except YamlError as problem:
         return _broken(source, problem, body_offset)
     return FrontMatter(values, handler.placed, source.text[body_offset:], body_offset), ()
 
 
-def _broken(source: Source, problem: YamlProblem, body_offset: int) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+def _broken(source: Source, problem: YamlError, body_offset: int) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     message, hint = _MESSAGES[problem.reason]
     empty = FrontMatter({}, PlacedValues(), source.text[body_offset:], body_offset)
     return empty, (Diagnostic(BROKEN, source.at(min(problem.offset, len(source.text))), message, hint),)

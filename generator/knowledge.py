@@ -51,6 +51,14 @@ class Knowledge:
 
 
 FIXED_PATHS = frozenset(
-    {"index.md", "huong-dan/index.md", "duyet/index.md", "tim-kiem.md", "so-lieu.md", "bien-tap/truong.md", "bien-tap/quy-tac/index.md"}
+    {
+        "index.md",
+        "huong-dan/index.md",
+        "duyet/index.md",
+        "tim-kiem.md",
+        "so-lieu.md",
+        "bien-tap/truong.md",
+        "bien-tap/quy-tac/index.md",
+    }
 )
 """Generated pages that every knowledge base has."""

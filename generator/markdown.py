@@ -10,8 +10,13 @@ from dataclasses import dataclass
 _FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>[^\n]*?)[ \t]*#*[ \t]*(?P<attributes>\{[^}\n]*\})?[ \t]*$", re.MULTILINE)
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'][^)]*)?\)")
+_HEADING = re.compile(
+    r"^(?P<marks>#{1,6})[ \t]+(?P<text>[^\n]*?)[ \t]*#*[ \t]*(?P<attributes>\{[^}\n]*\})?[ \t]*$",
+    re.MULTILINE,
+)
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'][^)]*)?\)"
+)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]^*]+\]:\s*<?(?P<target>\S+?)>?(?:\s|$)", re.MULTILINE)
 _ID = re.compile(r"#([\w-]+)")
 
@@ -77,10 +82,22 @@ def _headings(text: str, base: int) -> Iterator[Heading]:
 
 def _links(text: str, base: int) -> Iterator[Link]:
     for match in _LINK.finditer(text):
-        yield Link(match["target"], match["text"], bool(match["image"]), base + match.start("target"), base + match.start())
+        yield Link(
+            match["target"],
+            match["text"],
+            bool(match["image"]),
+            base + match.start("target"),
+            base + match.start(),
+        )
         for inner in _LINK.finditer(match["text"]):
             start = base + match.start("text")
-            yield Link(inner["target"], inner["text"], bool(inner["image"]), start + inner.start("target"), start + inner.start())
+            yield Link(
+                inner["target"],
+                inner["text"],
+                bool(inner["image"]),
+                start + inner.start("target"),
+                start + inner.start(),
+            )
     for match in _DEFINITION.finditer(text):
         yield Link(match["target"], "", False, base + match.start("target"), base + match.start())
 
@@ -91,7 +108,11 @@ def with_anchors(body: str) -> str:
     end = 0
     masked = without_code(body)
     for heading, match in zip(_headings(masked, 0), _HEADING.finditer(masked), strict=True):
-        pieces += [body[end : match.start()], "#" * heading.level, f" {body[match.start('text'):match.end('text')]}"]
+        pieces += [
+            body[end : match.start()],
+            "#" * heading.level,
+            f" {body[match.start('text') : match.end('text')]}",
+        ]
         pieces.append(f" {{#{heading.anchor}}}")
         end = match.end()
     return "".join(pieces) + body[end:]

@@ -11,7 +11,7 @@ KeyPath = tuple[str | int, ...]
 
 
 @dataclass(eq=False)
-class YamlProblem(Exception):
+class YamlError(Exception):
     """Why a text is no acceptable YAML: `reason` is one of REASONS, `offset` counts characters."""
 
     reason: str
@@ -54,7 +54,7 @@ class _Reader:
     def value(self, node: yaml.Node, path: KeyPath) -> Any:
         offset = self.base + node.start_mark.index
         if id(node) in self.seen:
-            raise YamlProblem("alias", offset)
+            raise YamlError("alias", offset)
         self.seen.add(id(node))
         self.result.values_at[path] = offset
         if isinstance(node, yaml.MappingNode):
@@ -68,9 +68,9 @@ class _Reader:
         for key_node, value_node in node.value:
             offset = self.base + key_node.start_mark.index
             if not isinstance(key_node, yaml.ScalarNode):
-                raise YamlProblem("key-not-text", offset)
+                raise YamlError("key-not-text", offset)
             if key_node.value in values:
-                raise YamlProblem("duplicate-key", offset)
+                raise YamlError("duplicate-key", offset)
             self.result.keys[(*path, key_node.value)] = offset
             values[key_node.value] = self.value(value_node, (*path, key_node.value))
         return values
@@ -86,7 +86,7 @@ class _Reader:
 def read_mapping(text: str, base: int = 0) -> PlacedValues:
     """Read a YAML mapping whose first character stands at offset `base` of its file.
 
-    Raises YamlProblem. Anchors are refused where they are used: content has no need of them, and
+    Raises YamlError. Anchors are refused where they are used: content has no need of them, and
     they can blow a small file up without limit.
     """
     loader = _Loader(text)
@@ -95,16 +95,16 @@ def read_mapping(text: str, base: int = 0) -> PlacedValues:
         if node is None:
             return PlacedValues()
         if not isinstance(node, yaml.MappingNode):
-            raise YamlProblem("not-a-mapping", base + node.start_mark.index)
+            raise YamlError("not-a-mapping", base + node.start_mark.index)
         reader = _Reader(loader, base)
         reader.result.values.update(reader.value(node, ()))
         return reader.result
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlProblem("syntax", base + (mark.index if mark else 0)) from error
+        raise YamlError("syntax", base + (mark.index if mark else 0)) from error
     except yaml.reader.ReaderError as error:
-        raise YamlProblem("syntax", base) from error
+        raise YamlError("syntax", base) from error
     except RecursionError as error:
-        raise YamlProblem("too-deep", base) from error
+        raise YamlError("too-deep", base) from error
     finally:
         loader.dispose()

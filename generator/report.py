@@ -86,7 +86,12 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
     driver = {
         "name": "sotay",
         "rules": [
-            {"id": code, "name": rule.name, "shortDescription": {"text": rule.headline}, "help": {"text": rule.manual}}
+            {
+                "id": code,
+                "name": rule.name,
+                "shortDescription": {"text": rule.headline},
+                "help": {"text": rule.manual},
+            }
             for code, rule in sorted(rules.items())
         ],
     }

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.kinds.fields import Part, field
-from generator.placed_yaml import PlacedValues, YamlProblem, read_mapping
+from generator.placed_yaml import PlacedValues, YamlError, read_mapping
 
 BAD_SETTING = Rule(
     "CF001",
@@ -32,16 +32,28 @@ BAD_SETTING = Rule(
 class Settings(Part):
     """`extra.sotay` in mkdocs.yml."""
 
-    topics: dict[str, str] = field("Chủ đề", "Mã và tên các chủ đề dùng cho mọi loại mục.", {"nhan-thuc": "Nhận thức"}, default={})
+    topics: dict[str, str] = field(
+        "Chủ đề", "Mã và tên các chủ đề dùng cho mọi loại mục.", {"nhan-thuc": "Nhận thức"}, default={}
+    )
     terms: dict[str, tuple[int, int]] = field(
-        "Khóa đại hội", "Năm đầu và năm cuối của từng khóa.", {"XIII": [2021, 2026]},
+        "Khóa đại hội",
+        "Năm đầu và năm cuối của từng khóa.",
+        {"XIII": [2021, 2026]},
         default={
-            "VII": (1991, 1996), "VIII": (1996, 2001), "IX": (2001, 2006), "X": (2006, 2011), "XI": (2011, 2016),
-            "XII": (2016, 2021), "XIII": (2021, 2026), "XIV": (2026, 2031),
+            "VII": (1991, 1996),
+            "VIII": (1996, 2001),
+            "IX": (2001, 2006),
+            "X": (2006, 2011),
+            "XI": (2011, 2016),
+            "XII": (2016, 2021),
+            "XIII": (2021, 2026),
+            "XIV": (2026, 2031),
         },
     )
     reading_speed: int = field("Tốc độ đọc", "Số tiếng (âm tiết) mỗi phút.", 180, default=180, gt=0)
-    minutes_per_period: int | None = field("Số phút một tiết", "Bỏ trống khi không muốn đổi tiết ra phút.", 45, default=None, gt=0)
+    minutes_per_period: int | None = field(
+        "Số phút một tiết", "Bỏ trống khi không muốn đổi tiết ra phút.", 45, default=None, gt=0
+    )
     periods_per_half_day: int = field("Số tiết một buổi", "Theo Hướng dẫn 61-HD/BTGTW: 5 tiết.", 5, default=5, gt=0)
     newest: int = field("Số mục mới", "Số mục “mới đưa vào kho” trên trang đầu.", 6, default=6, gt=0)
 
@@ -62,7 +74,7 @@ def load(root: Path) -> tuple[Site, tuple[Diagnostic, ...]]:
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
     try:
         placed = read_mapping(text)
-    except YamlProblem as problem:
+    except YamlError as problem:
         place = Place("mkdocs.yml", text, problem.offset)
         found = Diagnostic(BAD_SETTING, place, "mkdocs.yml sai cú pháp YAML", "kiểm tra thụt dòng và dấu hai chấm")
         return _site(root, PlacedValues(), Settings()), (found,)
@@ -93,3 +105,11 @@ def _validate(text: str, placed: PlacedValues) -> tuple[Settings, tuple[Diagnost
     bad = {problem["loc"][0] for problem in problems if problem["loc"]}
     kept = {key: value for key, value in own.items() if key not in bad} if isinstance(own, dict) else {}
     return Settings.model_validate(kept), tuple(found)
+
+
+def raw_config(root: Path) -> dict[str, Any]:
+    """mkdocs.yml as plain values; empty when it cannot be read (which `load` reports)."""
+    try:
+        return read_mapping((root / "mkdocs.yml").read_text(encoding="utf-8")).values
+    except YamlError:
+        return {}

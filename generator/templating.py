@@ -37,7 +37,7 @@ def built_in() -> Path:
 
 
 @dataclass(eq=False)
-class TemplateFailure(Exception):
+class BadTemplateError(Exception):
     """A template that cannot be rendered, as the diagnostic to report."""
 
     diagnostic: Diagnostic
@@ -55,6 +55,9 @@ class Templates:
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
             undefined=StrictUndefined,
             autoescape=True,
+            # `{#id}` is how Markdown gives a heading its id, so comments look different here.
+            comment_start_string="{##",
+            comment_end_string="##}",
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -68,11 +71,11 @@ class Templates:
         return name in self.environment.list_templates(extensions=["j2"])
 
     def render(self, name: str, **values: Any) -> str:
-        """The template's text with `values`; raises TemplateFailure with file and line."""
+        """The template's text with `values`; raises BadTemplateError with file and line."""
         try:
             return self.environment.get_template(name).render(values)
         except TemplateError as error:
-            raise TemplateFailure(self._diagnose(name, error)) from error
+            raise BadTemplateError(self._diagnose(name, error)) from error
 
     def _diagnose(self, name: str, error: TemplateError) -> Diagnostic:
         path, line = self._where(name, error)
@@ -80,7 +83,12 @@ class Templates:
         offset = sum(len(part) + 1 for part in text.split("\n")[: line - 1])
         shown = path.relative_to(self.root) if path.is_relative_to(self.root) else Path("templates") / name
         place = Place(shown.as_posix(), text, min(offset, len(text)))
-        return Diagnostic(TEMPLATE_ERROR, place, f"khuôn mẫu có lỗi: {error.message}", "kiểm tra tên biến và cú pháp ở dòng này")
+        return Diagnostic(
+            TEMPLATE_ERROR,
+            place,
+            f"khuôn mẫu có lỗi: {error.message}",
+            "kiểm tra tên biến và cú pháp ở dòng này",
+        )
 
     def _where(self, name: str, error: TemplateError) -> tuple[Path, int]:
         """File and line of the innermost template frame."""

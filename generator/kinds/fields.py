@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -34,10 +35,8 @@ def field(
     `inverse` labels the computed opposite of a reference ("Được thực hiện bởi" for "Thực hiện").
     Without `default` the field is required.
     """
-    extra = {"inverse": inverse} if inverse else None
-    return Field(
-        default, title=title, description=description, examples=[example], json_schema_extra=extra, **limits
-    )
+    extra: JsonDict | None = {"inverse": inverse} if inverse else None
+    return Field(default, title=title, description=description, examples=[example], json_schema_extra=extra, **limits)
 
 
 @dataclass(frozen=True)
@@ -127,9 +126,7 @@ class PartialDate:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
 

@@ -21,7 +21,9 @@ from generator.kinds.fields import (
 class Citation(Part):
     """Where a fact was seen: lines of a stored article, or a public page."""
 
-    article: ArticleRef | None = field("Bài nguồn", "Mã của bài nguồn trong thư mục nguon/.", "phu-tho-2022", default=None)
+    article: ArticleRef | None = field(
+        "Bài nguồn", "Mã của bài nguồn trong thư mục nguon/.", "phu-tho-2022", default=None
+    )
     lines: str | None = field(
         "Dòng",
         "Số dòng trong tệp nguồn, mỗi dòng là một đoạn. Nhiều chỗ cách nhau bằng dấu phẩy.",
@@ -30,7 +32,11 @@ class Citation(Part):
         pattern=r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$",
     )
     url: str | None = field(
-        "Địa chỉ trang", "Trang công khai đã xem.", "https://tuyengiao.vn/...", default=None, pattern=r"^https?://\S+$"
+        "Địa chỉ trang",
+        "Trang công khai đã xem.",
+        "https://tuyengiao.vn/...",
+        default=None,
+        pattern=r"^https?://\S+$",
     )
     seen: str | None = field("Đã thấy ở đó", "Điều đọc được tại nguồn này.", "số, ngày, trích yếu", default=None)
 
@@ -38,20 +44,29 @@ class Citation(Part):
 class Point(Part):
     """One statement, for everyone or for the named audiences."""
 
-    text: Text = field("Nội dung", "Một ý, viết thành câu trọn vẹn.", "Chi bộ sinh hoạt chuyên đề ít nhất mỗi quý một lần.")
+    text: Text = field(
+        "Nội dung", "Một ý, viết thành câu trọn vẹn.", "Chi bộ sinh hoạt chuyên đề ít nhất mỗi quý một lần."
+    )
     audiences: tuple[AudienceRef, ...] = field(
         "Dành cho", "Bỏ trống nếu dành cho mọi đối tượng của mục.", ["bi-thu-chi-bo"], default=()
     )
     sources: tuple[Citation, ...] = field(
-        "Nguồn", "Ghi khi nguồn của ý này khác nguồn chung của mục.", [{"article": "phu-tho-2022", "lines": "11"}], default=()
+        "Nguồn",
+        "Ghi khi nguồn của ý này khác nguồn chung của mục.",
+        [{"article": "phu-tho-2022", "lines": "11"}],
+        default=(),
     )
 
 
 class Question(Part):
     """A question for discussion or for checking oneself."""
 
-    text: Text = field("Câu hỏi", "Câu hỏi mở, gắn với việc của người học.", "Chi bộ đồng chí đã làm gì sau lần học trước?")
-    answer: str | None = field("Gợi ý trả lời", "Ý chính của câu trả lời, nếu có.", "Nêu việc, người làm, thời hạn.", default=None)
+    text: Text = field(
+        "Câu hỏi", "Câu hỏi mở, gắn với việc của người học.", "Chi bộ đồng chí đã làm gì sau lần học trước?"
+    )
+    answer: str | None = field(
+        "Gợi ý trả lời", "Ý chính của câu trả lời, nếu có.", "Nêu việc, người làm, thời hạn.", default=None
+    )
     audiences: tuple[AudienceRef, ...] = field(
         "Dành cho", "Bỏ trống nếu dành cho mọi đối tượng của mục.", ["dang-vien"], default=()
     )
@@ -86,9 +101,13 @@ class Figure(Part):
     value_to: float | None = field("Đến", "Giá trị trên, khi là một khoảng.", 10, default=None)
     unit: Text = field("Đơn vị", "Đơn vị tính.", "lớp/năm")
     comparison: Comparison = field("So sánh", "Bằng, trên, ít nhất, từ ... đến.", "it-nhat", default=Comparison.EQUAL)
-    of: str | None = field("Tính trên", "Với tỷ lệ phần trăm: tính trên ai, trên gì.", "giảng viên kiêm chức", default=None)
+    of: str | None = field(
+        "Tính trên", "Với tỷ lệ phần trăm: tính trên ai, trên gì.", "giảng viên kiêm chức", default=None
+    )
     period: str | None = field("Thời kỳ", "Khoảng thời gian con số có giá trị.", "2021 - 2025", default=None)
-    sources: tuple[Citation, ...] = field("Nguồn", "Nơi đọc được con số.", [{"article": "bac-giang-2021", "lines": "11"}], min_length=1)
+    sources: tuple[Citation, ...] = field(
+        "Nguồn", "Nơi đọc được con số.", [{"article": "bac-giang-2021", "lines": "11"}], min_length=1
+    )
     note: str | None = field("Ghi chú", "Điều cần biết khi dùng con số.", "Bài không nêu nguồn độc lập.", default=None)
 
 
@@ -98,23 +117,36 @@ class Need(Part):
     id: Slug = field("Mã", "Mã không đổi của nhu cầu.", "n01")
     title: Text = field("Nhu cầu", "Điều người dùng cần.", "Gửi tài liệu trước cho người học")
     detail: str | None = field("Chi tiết", "Cần thế nào thì đủ.", "Kèm câu hỏi chuẩn bị.", default=None)
-    audiences: tuple[AudienceRef, ...] = field("Cũng cần cho", "Các đối tượng khác cùng có nhu cầu này.", ["dang-vien"], default=())
-    answered_by: str | None = field("Đáp ứng bằng", "Cách kho tư liệu đáp ứng, hoặc vì sao không.", "Trang đợt học có mục tài liệu gửi trước.", default=None)
-    sources: tuple[Citation, ...] = field("Nguồn", "Nơi nêu nhu cầu.", [{"article": "to-chuc-2012", "lines": "10"}], min_length=1)
+    audiences: tuple[AudienceRef, ...] = field(
+        "Cũng cần cho", "Các đối tượng khác cùng có nhu cầu này.", ["dang-vien"], default=()
+    )
+    answered_by: str | None = field(
+        "Đáp ứng bằng",
+        "Cách kho tư liệu đáp ứng, hoặc vì sao không.",
+        "Trang đợt học có mục tài liệu gửi trước.",
+        default=None,
+    )
+    sources: tuple[Citation, ...] = field(
+        "Nguồn", "Nơi nêu nhu cầu.", [{"article": "to-chuc-2012", "lines": "10"}], min_length=1
+    )
 
 
 class NamedAs(Part):
     """How a source names something."""
 
     name: Text = field("Cách gọi", "Tên đúng như nguồn ghi.", "Nghị quyết Trung ương 4 (khóa XII)")
-    sources: tuple[Citation, ...] = field("Nguồn", "Nơi gọi như vậy.", [{"article": "phu-tho-2022", "lines": "23"}], min_length=1)
+    sources: tuple[Citation, ...] = field(
+        "Nguồn", "Nơi gọi như vậy.", [{"article": "phu-tho-2022", "lines": "23"}], min_length=1
+    )
 
 
 class Relation(Part):
     """A tie to another document, with a remark where the tie itself needs one."""
 
     target: ResolutionRef = field("Văn bản", "Mã văn bản liên quan.", "04-nq-tw-2016")
-    note: str | None = field("Ghi chú", "Điều cần biết về quan hệ này.", "chỉ thị cùng loại, nhiệm kỳ trước", default=None)
+    note: str | None = field(
+        "Ghi chú", "Điều cần biết về quan hệ này.", "chỉ thị cùng loại, nhiệm kỳ trước", default=None
+    )
 
 
 class LegalForce(Choice):
@@ -154,7 +186,9 @@ class Step(Part):
 
     title: Text = field("Nội dung", "Phần của chuyên đề.", "Những điểm mới và cơ sở của chúng")
     periods: float | None = field("Số tiết", "Số tiết, nếu nguồn nêu hoặc người dạy đã định.", 1, default=None, gt=0)
-    method: str | None = field("Cách làm", "Thuyết trình, thảo luận, tình huống, thực tế.", "thảo luận nhóm", default=None)
+    method: str | None = field(
+        "Cách làm", "Thuyết trình, thảo luận, tình huống, thực tế.", "thảo luận nhóm", default=None
+    )
 
 
 class Material(Part):

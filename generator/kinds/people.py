@@ -33,7 +33,9 @@ class Checklist(Part):
     """What to tick off before, during and after studying."""
 
     before: tuple[Text, ...] = field("Trước khi học", "Việc cần xong trước.", ["Đọc tài liệu gửi trước."], min_length=1)
-    during: tuple[Text, ...] = field("Trong khi học", "Việc làm tại lớp, tại cuộc họp.", ["Nêu ít nhất một câu hỏi."], min_length=1)
+    during: tuple[Text, ...] = field(
+        "Trong khi học", "Việc làm tại lớp, tại cuộc họp.", ["Nêu ít nhất một câu hỏi."], min_length=1
+    )
     after: tuple[Text, ...] = field("Sau khi học", "Việc theo dõi tiếp.", ["Nộp bài thu hoạch."], min_length=1)
 
 
@@ -46,13 +48,40 @@ class Audience(Record):
     blurb: ClassVar[str] = "Kho tư liệu phục vụ ai, mỗi đối tượng cần gì."
 
     order: int = field("Thứ tự", "Thứ tự trên trang đầu.", 3, ge=1)
-    broader: AudienceRef | None = field("Đối tượng rộng hơn", "Nội dung của đối tượng rộng hơn được kế thừa.", "dang-vien", default=None, inverse="Đối tượng hẹp hơn")
+    broader: AudienceRef | None = field(
+        "Đối tượng rộng hơn",
+        "Nội dung của đối tượng rộng hơn được kế thừa.",
+        "dang-vien",
+        default=None,
+        inverse="Đối tượng hẹp hơn",
+    )
     depth: Depth = field("Đọc sâu đến đâu", "Nắm ý chính, đọc kỹ hay nghiên cứu sâu.", "doc-ky")
-    duties: tuple[Text, ...] = field("Việc phải làm", "Nhiệm vụ trong học tập, quán triệt.", ["Viết bài thu hoạch."], min_length=1)
-    needs: tuple[Need, ...] = field("Cần gì", "Nhu cầu về tài liệu, cách tổ chức.", [{"id": "n07", "title": "Mẫu bài thu hoạch", "sources": [{"article": "khoi-cqtw", "lines": "21"}]}], default=())
-    also_called: tuple[NamedAs, ...] = field("Cách gọi trong nguồn", "Các nhóm trong bài nguồn được xếp vào đối tượng này.", [{"name": "Cấp ủy viên cơ sở", "sources": [{"article": "bac-giang-2021", "lines": "11"}]}], default=())
-    checklist: Checklist = field("Việc cần làm", "Trước, trong và sau khi học.", {"before": ["Đọc trước."], "during": ["Ghi câu hỏi."], "after": ["Viết thu hoạch."]})
-    reflection: tuple[Text, ...] = field("Gợi ý bài thu hoạch", "Câu dẫn gắn với việc của đối tượng.", ["Việc nào của tôi thay đổi sau đợt học này?"], min_length=1)
+    duties: tuple[Text, ...] = field(
+        "Việc phải làm", "Nhiệm vụ trong học tập, quán triệt.", ["Viết bài thu hoạch."], min_length=1
+    )
+    needs: tuple[Need, ...] = field(
+        "Cần gì",
+        "Nhu cầu về tài liệu, cách tổ chức.",
+        [{"id": "n07", "title": "Mẫu bài thu hoạch", "sources": [{"article": "khoi-cqtw", "lines": "21"}]}],
+        default=(),
+    )
+    also_called: tuple[NamedAs, ...] = field(
+        "Cách gọi trong nguồn",
+        "Các nhóm trong bài nguồn được xếp vào đối tượng này.",
+        [{"name": "Cấp ủy viên cơ sở", "sources": [{"article": "bac-giang-2021", "lines": "11"}]}],
+        default=(),
+    )
+    checklist: Checklist = field(
+        "Việc cần làm",
+        "Trước, trong và sau khi học.",
+        {"before": ["Đọc trước."], "during": ["Ghi câu hỏi."], "after": ["Viết thu hoạch."]},
+    )
+    reflection: tuple[Text, ...] = field(
+        "Gợi ý bài thu hoạch",
+        "Câu dẫn gắn với việc của đối tượng.",
+        ["Việc nào của tôi thay đổi sau đợt học này?"],
+        min_length=1,
+    )
 
 
 class RoundKind(Choice):
@@ -89,7 +118,9 @@ class Round(Record):
     blurb: ClassVar[str] = "Hội nghị, lớp học, buổi sinh hoạt chuyên đề: khi nào, ở đâu, cho ai, học gì."
 
     kind: RoundKind = field("Hình thức", "Hội nghị, lớp hay sinh hoạt chuyên đề.", "sinh-hoat-chuyen-de")
-    is_example: bool = field("Ví dụ", "true khi là đợt học dựng làm mẫu, không phải việc đã diễn ra.", True, default=False)
+    is_example: bool = field(
+        "Ví dụ", "true khi là đợt học dựng làm mẫu, không phải việc đã diễn ra.", True, default=False
+    )
     organiser: str | None = field("Đơn vị tổ chức", "Ai tổ chức.", "Chi bộ", default=None)
     place: str | None = field("Địa phương", "Tỉnh, thành phố hoặc cấp.", "Phú Thọ", default=None)
     venue: str | None = field("Địa điểm", "Phòng họp, hội trường.", "Hội trường tầng 2", default=None)
@@ -97,13 +128,50 @@ class Round(Record):
     end: PartialDate | None = field("Kết thúc", "Ngày, tháng hoặc năm.", "2022-03", default=None)
     period: str | None = field("Thời gian theo nguồn", "Cách nguồn ghi thời gian.", "Quý 1/2022", default=None)
     participants: str | None = field("Thành phần", "Ai dự, như nguồn ghi.", "16 đảng viên của chi bộ", default=None)
-    presenters: tuple[Text, ...] = field("Báo cáo viên, người trình bày", "Chức danh, không ghi tên riêng.", ["Bí thư chi bộ"], default=())
-    requirements: tuple[Text, ...] = field("Mục đích, yêu cầu", "Đợt học phải đạt gì.", ["Mỗi đảng viên nêu một việc làm mới."], default=())
-    course: CourseRef | None = field("Theo khóa", "Khóa bồi dưỡng mà lớp này mở theo.", "nhan-thuc-ve-dang", default=None, inverse="Đợt học theo khóa này")
-    resolutions: tuple[ResolutionRef, ...] = field("Văn bản học", "Văn bản được học, quán triệt.", ["18-nq-tw-2022"], default=(), inverse="Đợt học văn bản này")
-    modules: tuple[ModuleRef, ...] = field("Chuyên đề", "Chuyên đề được dạy.", ["cong-tac-dang-vien"], default=(), inverse="Đợt học dùng chuyên đề này")
-    cases: tuple[CaseRef, ...] = field("Tình huống", "Tình huống đưa ra thảo luận.", ["tham-luan-chung-chung"], default=(), inverse="Đợt học dùng tình huống này")
-    methods: tuple[Text, ...] = field("Cách tiến hành", "Đợt học được làm thế nào.", ["Đảng viên được phân công tham luận."], default=())
-    programme: tuple[Annotated[Session, text_as("title")], ...] = field("Chương trình", "Các phần theo thứ tự.", [{"title": "Khai mạc", "minutes": 10}], default=())
+    presenters: tuple[Text, ...] = field(
+        "Báo cáo viên, người trình bày", "Chức danh, không ghi tên riêng.", ["Bí thư chi bộ"], default=()
+    )
+    requirements: tuple[Text, ...] = field(
+        "Mục đích, yêu cầu", "Đợt học phải đạt gì.", ["Mỗi đảng viên nêu một việc làm mới."], default=()
+    )
+    course: CourseRef | None = field(
+        "Theo khóa",
+        "Khóa bồi dưỡng mà lớp này mở theo.",
+        "nhan-thuc-ve-dang",
+        default=None,
+        inverse="Đợt học theo khóa này",
+    )
+    resolutions: tuple[ResolutionRef, ...] = field(
+        "Văn bản học",
+        "Văn bản được học, quán triệt.",
+        ["18-nq-tw-2022"],
+        default=(),
+        inverse="Đợt học văn bản này",
+    )
+    modules: tuple[ModuleRef, ...] = field(
+        "Chuyên đề",
+        "Chuyên đề được dạy.",
+        ["cong-tac-dang-vien"],
+        default=(),
+        inverse="Đợt học dùng chuyên đề này",
+    )
+    cases: tuple[CaseRef, ...] = field(
+        "Tình huống",
+        "Tình huống đưa ra thảo luận.",
+        ["tham-luan-chung-chung"],
+        default=(),
+        inverse="Đợt học dùng tình huống này",
+    )
+    methods: tuple[Text, ...] = field(
+        "Cách tiến hành", "Đợt học được làm thế nào.", ["Đảng viên được phân công tham luận."], default=()
+    )
+    programme: tuple[Annotated[Session, text_as("title")], ...] = field(
+        "Chương trình", "Các phần theo thứ tự.", [{"title": "Khai mạc", "minutes": 10}], default=()
+    )
     materials: Materials = field("Tài liệu gửi trước", "Người dự nhận gì trước.", ["Dự thảo chuyên đề"], default=())
-    follow_up: tuple[Annotated[FollowUp, text_as("what")], ...] = field("Sau đợt học", "Việc tiếp theo, ai làm, khi nào.", [{"what": "Nộp thu hoạch", "due_days": 7}], default=())
+    follow_up: tuple[Annotated[FollowUp, text_as("what")], ...] = field(
+        "Sau đợt học",
+        "Việc tiếp theo, ai làm, khi nào.",
+        [{"what": "Nộp thu hoạch", "due_days": 7}],
+        default=(),
+    )

@@ -25,11 +25,14 @@ class Record(Part):
     blurb: ClassVar[str]
 
     id: Slug = field(
-        "Mã", "Trùng tên tệp, không dấu, không đổi sau khi đã công bố; là phần cuối của địa chỉ trang.", "21-kl-tw-2021"
+        "Mã",
+        "Trùng tên tệp, không dấu, không đổi sau khi đã công bố; là phần cuối của địa chỉ trang.",
+        "21-kl-tw-2021",
     )
     title: Text = field("Tên", "Tên đầy đủ hiện trên trang.", "Về đẩy mạnh xây dựng, chỉnh đốn Đảng")
     summary: Text = field(
-        "Tóm tắt", "Một đến ba câu: mục này là gì, cần cho ai. Hiện trong danh sách và kết quả tìm kiếm.",
+        "Tóm tắt",
+        "Một đến ba câu: mục này là gì, cần cho ai. Hiện trong danh sách và kết quả tìm kiếm.",
         "Hướng dẫn cách tổ chức sinh hoạt chi bộ và sinh hoạt chuyên đề.",
     )
     topics: tuple[TopicRef, ...] = field("Chủ đề", "Mã chủ đề trong danh mục ở mkdocs.yml.", ["nhan-thuc"], default=())
@@ -38,15 +41,35 @@ class Record(Part):
     )
     keywords: tuple[Text, ...] = field("Từ khóa", "Từ người đọc có thể gõ khi tìm.", ["bài thu hoạch"], default=())
     figures: tuple[Figure, ...] = field(
-        "Số liệu, chỉ tiêu", "Các con số thuộc về mục này.",
-        [{"id": "f04", "label": "Lớp đã mở", "kind": "so-lieu", "value": 56, "unit": "lớp",
-          "sources": [{"article": "bac-giang-2021", "lines": "10"}]}], default=(),
+        "Số liệu, chỉ tiêu",
+        "Các con số thuộc về mục này.",
+        [
+            {
+                "id": "f04",
+                "label": "Lớp đã mở",
+                "kind": "so-lieu",
+                "value": 56,
+                "unit": "lớp",
+                "sources": [{"article": "bac-giang-2021", "lines": "10"}],
+            }
+        ],
+        default=(),
     )
     sources: tuple[Annotated[Citation, text_as("url")], ...] = field(
-        "Nguồn", "Mọi dữ kiện trên trang phải có ở một trong các nguồn này.", [{"article": "khoi-cqtw", "lines": "17"}], default=()
+        "Nguồn",
+        "Mọi dữ kiện trên trang phải có ở một trong các nguồn này.",
+        [{"article": "khoi-cqtw", "lines": "17"}],
+        default=(),
     )
-    note: str | None = field("Lưu ý", "Điều người dùng mục này cần biết: chỗ chưa chắc, cách đọc nguồn.", "Một nguồn.", default=None)
-    added: date | None = field("Ngày đưa vào kho", "Ngày mục được đưa vào kho (năm-tháng-ngày).", "2026-11-22", default=None)
+    note: str | None = field(
+        "Lưu ý",
+        "Điều người dùng mục này cần biết: chỗ chưa chắc, cách đọc nguồn.",
+        "Một nguồn.",
+        default=None,
+    )
+    added: date | None = field(
+        "Ngày đưa vào kho", "Ngày mục được đưa vào kho (năm-tháng-ngày).", "2026-11-22", default=None
+    )
     visibility: Visibility = field(
         "Phạm vi", "Công khai, hoặc chỉ có trong bản nội bộ.", "cong-khai", default=Visibility.PUBLIC
     )

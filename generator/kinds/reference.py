@@ -18,8 +18,16 @@ class Term(Record):
 
     abbreviations: tuple[Text, ...] = field("Chữ viết tắt", "Các cách viết tắt.", ["LLCT"], default=())
     also: tuple[Text, ...] = field("Còn gọi là", "Cách gọi khác.", ["bài viết thu hoạch"], default=())
-    see_also: tuple[TermRef, ...] = field("Xem thêm", "Thuật ngữ liên quan.", ["sinh-hoat-chi-bo"], default=(), inverse="Được nhắc ở thuật ngữ")
-    resolutions: tuple[ResolutionRef, ...] = field("Văn bản", "Văn bản quy định hoặc dùng thuật ngữ.", ["50-ct-tw-2025"], default=(), inverse="Thuật ngữ trong văn bản")
+    see_also: tuple[TermRef, ...] = field(
+        "Xem thêm", "Thuật ngữ liên quan.", ["sinh-hoat-chi-bo"], default=(), inverse="Được nhắc ở thuật ngữ"
+    )
+    resolutions: tuple[ResolutionRef, ...] = field(
+        "Văn bản",
+        "Văn bản quy định hoặc dùng thuật ngữ.",
+        ["50-ct-tw-2025"],
+        default=(),
+        inverse="Thuật ngữ trong văn bản",
+    )
 
 
 class Article(Record):

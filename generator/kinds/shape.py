@@ -29,7 +29,9 @@ class ReferenceField:
         yield from _walk(record, self.path, ())
 
 
-def _walk(value: Any, path: tuple[str, ...], done: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _walk(
+    value: Any, path: tuple[str, ...], done: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if value is None:
         return
     if not path:
@@ -108,3 +110,11 @@ def bare_type(info: FieldInfo) -> Any:
     while get_origin(annotation) is tuple:
         annotation, _ = _unwrap(get_args(annotation)[0])
     return annotation
+
+
+def markers(info: FieldInfo) -> tuple[Any, ...]:
+    """The annotations that stand beside a field's bare type, such as what its ids refer to."""
+    annotation, metadata = _unwrap(info.annotation, tuple(info.metadata))
+    while get_origin(annotation) is tuple:
+        annotation, metadata = _unwrap(get_args(annotation)[0], metadata)
+    return metadata

@@ -119,4 +119,8 @@ def missing_alt_text(knowledge: Knowledge) -> Iterator[Finding]:
     for document in _documents(knowledge):
         for link in document.outline.links:
             if link.is_image and not link.text.strip():
-                yield document.source.at(link.text_offset), "ảnh không có lời mô tả", "viết lời mô tả giữa hai ngoặc vuông"
+                yield (
+                    document.source.at(link.text_offset),
+                    "ảnh không có lời mô tả",
+                    "viết lời mô tả giữa hai ngoặc vuông",
+                )

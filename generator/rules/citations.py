@@ -40,7 +40,7 @@ def fact_without_source(knowledge: Knowledge) -> Iterator[Finding]:
     for entry in knowledge.catalog.entries:
         exempt = isinstance(entry.record, Article | Audience) or getattr(entry.record, "is_example", False)
         if not exempt and not any(True for _ in _citations(entry)):
-            hint = "thêm sources, ví dụ - {article: phu-tho-2022, lines: \"11\"} hoặc - {url: https://...}"
+            hint = 'thêm sources, ví dụ - {article: phu-tho-2022, lines: "11"} hoặc - {url: https://...}'
             yield entry.place("id"), "mục này không ghi nguồn", hint
 
 
@@ -59,9 +59,17 @@ def source_without_place(knowledge: Knowledge) -> Iterator[Finding]:
     for entry in knowledge.catalog.entries:
         for path, citation in _citations(entry):
             if citation.article and not citation.lines:
-                yield entry.place(*path), f"nguồn “{citation.article}” không ghi dòng", 'thêm lines, ví dụ lines: "11"'
+                yield (
+                    entry.place(*path),
+                    f"nguồn “{citation.article}” không ghi dòng",
+                    'thêm lines, ví dụ lines: "11"',
+                )
             elif not citation.article and not citation.url:
-                yield entry.place(*path), "nguồn không có bài nguồn lẫn địa chỉ trang", "thêm article và lines, hoặc url"
+                yield (
+                    entry.place(*path),
+                    "nguồn không có bài nguồn lẫn địa chỉ trang",
+                    "thêm article và lines, hoặc url",
+                )
 
 
 @rule("SC003", "line-beyond-article")

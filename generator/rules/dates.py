@@ -36,7 +36,9 @@ def dates_out_of_order(knowledge: Knowledge) -> Iterator[Finding]:
             yield entry.place("status", "checked"), message, "sửa ngày kiểm tra hoặc ngày ban hành"
     for reference in knowledge.links.references:
         own, other = reference.source.record, reference.target.record
-        if reference.field not in BACKWARD_FIELDS or not (isinstance(own, Resolution) and isinstance(other, Resolution)):
+        if reference.field not in BACKWARD_FIELDS or not (
+            isinstance(own, Resolution) and isinstance(other, Resolution)
+        ):
             continue
         if own.issued and other.issued and own.issued.latest < other.issued.earliest:
             message = f"“{other.id}” ra đời sau ({other.issued.vietnamese}) nên không thể là “{reference.label.lower()}” ở đây"
@@ -82,7 +84,11 @@ def term_not_matching_date(knowledge: Knowledge) -> Iterator[Finding]:
         if not record.term:
             continue
         if record.term not in terms:
-            yield entry.place("term"), f"không có khóa “{record.term}” trong thiết lập", "các khóa: " + ", ".join(terms)
+            yield (
+                entry.place("term"),
+                f"không có khóa “{record.term}” trong thiết lập",
+                "các khóa: " + ", ".join(terms),
+            )
         elif record.issued and not terms[record.term][0] <= record.issued.year <= terms[record.term][1]:
             fitting = [name for name, (first, last) in terms.items() if first <= record.issued.year <= last]
             message = f"khóa {record.term} không khớp với ngày ban hành ({record.issued.vietnamese})"

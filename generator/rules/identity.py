@@ -95,4 +95,3 @@ def duplicate_item_id(knowledge: Knowledge) -> Iterator[Finding]:
                 place = entry.place(field, index, "id")
                 if known != entry.source.path or any(earlier.id == item.id for earlier in items[:index]):
                     yield place, f"mã “{item.id}” đã dùng ở {known}", "đặt một mã chưa dùng"
-

@@ -31,7 +31,11 @@ def unreached_entry(knowledge: Knowledge) -> Iterator[Finding]:
         for entry in knowledge.catalog.of(kind):
             used_by = (reference.source.record.audiences for reference in knowledge.links.incoming(entry))
             if not entry.record.audiences and not any(used_by):
-                yield entry.place("id"), "mục này không tới được đối tượng nào", "thêm audiences, ví dụ [dang-vien]"
+                yield (
+                    entry.place("id"),
+                    "mục này không tới được đối tượng nào",
+                    "thêm audiences, ví dụ [dang-vien]",
+                )
 
 
 @rule("AU003", "empty-guide")

@@ -13,7 +13,17 @@ from generator.links import BODY, Reference
 from generator.placed_yaml import KeyPath
 from generator.rules.registry import Finding, rule
 
-ORDERED_FIELDS = ("prerequisites", "replaces", "amends", "continues", "implements", "based_on", "part_of", "broader", "explains")
+ORDERED_FIELDS = (
+    "prerequisites",
+    "replaces",
+    "amends",
+    "continues",
+    "implements",
+    "based_on",
+    "part_of",
+    "broader",
+    "explains",
+)
 """Fields that put entries into an order, so that a circle makes no sense."""
 
 

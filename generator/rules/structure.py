@@ -46,7 +46,11 @@ def solution_answering_nothing(knowledge: Knowledge) -> Iterator[Finding]:
     """
     for entry, record in knowledge.catalog.records(Lesson):
         if record.kind is LessonKind.SOLUTION and not record.answers:
-            yield entry.place("kind"), "giải pháp không trả lời hạn chế nào", "thêm answers với mã của hạn chế"
+            yield (
+                entry.place("kind"),
+                "giải pháp không trả lời hạn chế nào",
+                "thêm answers với mã của hạn chế",
+            )
 
 
 @rule("ST003", "answer-to-no-limitation")
@@ -123,7 +127,11 @@ def second_title(knowledge: Knowledge) -> Iterator[Finding]:
     for entry in knowledge.catalog.entries:
         for heading in entry.outline.headings:
             if heading.level == 1:
-                yield entry.source.at(heading.offset), "thân bài có đề mục cấp một", "bỏ dòng này hoặc đổi thành ##"
+                yield (
+                    entry.source.at(heading.offset),
+                    "thân bài có đề mục cấp một",
+                    "bỏ dòng này hoặc đổi thành ##",
+                )
 
 
 @rule("ST007", "periods-not-adding-up")
@@ -173,4 +181,8 @@ def empty_section(knowledge: Knowledge) -> Iterator[Finding]:
             end = following.offset if following else len(text)
             content = text[heading.offset : end].partition("\n")[2].strip()
             if not content and not (following and following.level > heading.level):
-                yield document.source.at(heading.offset), f"đề mục “{heading.text}” không có nội dung", "viết nội dung hoặc bỏ đề mục"
+                yield (
+                    document.source.at(heading.offset),
+                    f"đề mục “{heading.text}” không có nội dung",
+                    "viết nội dung hoặc bỏ đề mục",
+                )

@@ -34,7 +34,11 @@ def text_not_nfc(knowledge: Knowledge) -> Iterator[Finding]:
         for match in re.finditer(r"\S+", source.text):
             if not unicodedata.is_normalized("NFC", match.group()):
                 word = unicodedata.normalize("NFC", match.group())
-                yield source.at(match.start()), f"“{word}” viết bằng dấu tách rời", "gõ lại bằng Unicode dựng sẵn (NFC)"
+                yield (
+                    source.at(match.start()),
+                    f"“{word}” viết bằng dấu tách rời",
+                    "gõ lại bằng Unicode dựng sẵn (NFC)",
+                )
 
 
 @rule("TX003", "invisible-character")
@@ -74,4 +78,8 @@ def mixed_script_word(knowledge: Knowledge) -> Iterator[Finding]:
             foreign = _OTHER_SCRIPT.findall(match.group())
             if foreign and len(foreign) < len(match.group()):
                 codes = ", ".join(sorted({f"“{char}” U+{ord(char):04X}" for char in foreign}))
-                yield source.at(match.start()), f"từ “{match.group()}” trộn chữ khác bảng ({codes})", "gõ lại cả từ"
+                yield (
+                    source.at(match.start()),
+                    f"từ “{match.group()}” trộn chữ khác bảng ({codes})",
+                    "gõ lại cả từ",
+                )

@@ -28,12 +28,10 @@ __all__ = ["SearchDocument", "build_search"]
 
 FOLDER = "assets/search/"
 SCRIPTS = Path(__file__).parent.parent / "assets" / "search"
-SCRIPT_PARTS = ("vietnamese", "data", "plan", "engine", "show", "box", "results", "start")
+SCRIPT_PARTS = ("vietnamese", "data", "plan", "repair", "engine", "show", "box", "results", "start")
 
 
-def build_search(
-    documents: Sequence[SearchDocument], abbreviations: Mapping[str, tuple[str, ...]]
-) -> dict[str, bytes]:
+def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str, tuple[str, ...]]) -> dict[str, bytes]:
     """Site-relative path -> content: the index and its pieces, the table of documents, the scripts.
 
     Sections (addresses with "#") are shown under their page. `abbreviations` maps what is written to what it

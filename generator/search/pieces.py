@@ -17,7 +17,7 @@ SYMBOLS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
 LAST, CONTINUE = 60, 31
 LEVELS = 30
 PIECE_SIZE = 60_000
-DOCUMENTS_SIZE = 24_000
+DOCUMENTS_SIZE = 12_000
 
 # First syllable -> (its own postings, second syllable -> postings of the pair).
 Group = dict[str, tuple[str, dict[str, str]]]

@@ -87,9 +87,7 @@ def add_text(frequencies: Frequencies, text: str, weight: float, abbreviations: 
             frequencies["#" + number] = frequencies.get("#" + number, 0.0) + weight
 
 
-def add_phrase(
-    frequencies: Frequencies, keys: tuple[str, ...], weight: float, before: list[tuple[str, float]]
-) -> None:
+def add_phrase(frequencies: Frequencies, keys: tuple[str, ...], weight: float, before: list[tuple[str, float]]) -> None:
     for place, one in enumerate(keys):
         frequencies[one] = frequencies.get(one, 0.0) + weight
         preceding = [(keys[place - 1], weight)] if place else before

@@ -97,16 +97,15 @@ def is_syllable(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def key(word: str) -> str:
-    """The form in which words are compared; a word that is no Vietnamese syllable is only lower-cased."""
-    lower = word.lower()
-    letters, tone = tone_apart(lower)
-    parts = onset_and_rime(letters, RIMES) or onset_and_rime(letters, FOLDED_RIMES)
-    if parts is None:
-        return lower
-    onset, rime = parts
-    if (rime == "y" and onset in I_OR_Y) or (rime.startswith("y") and onset == "qu"):
-        letters = onset + "i" + rime[1:]
-    return letters + tone
+    """The form in which words are compared; a word that is no Vietnamese syllable has no tone."""
+    letters, tone = tone_apart(word.lower())
+    if letters.startswith("quy"):
+        letters = "qui" + letters[3:]
+    elif letters[-1:] == "y" and letters[:-1] in I_OR_Y:
+        letters = letters[:-1] + "i"
+    if onset_and_rime(letters, RIMES) or onset_and_rime(letters, FOLDED_RIMES):
+        return letters + tone
+    return letters
 
 
 def spell(syllable: str) -> str:

@@ -41,6 +41,8 @@
       const value = take("core0");
       value.words = value.words ? value.words.split(" ") : [];
       value.places = new Map(value.words.map((word, place) => [word, place]));
+      value.scratch = new Float32Array(value.count);
+      value.sums = new Float64Array(value.count);
       value.isSection = new Uint8Array(value.count);
       for (const place of decodeDocuments(value.sections)) value.isSection[place] = 1;
       return value;
@@ -81,16 +83,47 @@
       await load(`${index.version}/t${piece}.js`);
       const terms = take("terms" + piece);
       if (!terms) return;
-      for (const [first, value] of Object.entries(terms)) {
-        const fold = sotay.vietnamese.fold(first);
-        if (!groups.has(fold)) groups.set(fold, {});
-        groups.get(fold)[first] = value;
+      for (const form of Object.entries(terms)) {
+        const fold = sotay.vietnamese.fold(form[0]);
+        if (!groups.has(fold)) groups.set(fold, { forms: [], pairs: null });
+        groups.get(fold).forms.push(form);
       }
     }));
   }
 
-  function groupOf(fold) {
-    return groups.get(fold) || {};
+  /** The forms of a folded word as [form, [postings, {next: postings of the pair}]]. */
+  function formsOf(fold) {
+    return groups.has(fold) ? groups.get(fold).forms : [];
+  }
+
+  function isForm(fold, form) {
+    return formsOf(fold).some(([one]) => one === form);
+  }
+
+  /** The pairs of two folded words as [first form, second form, postings]. */
+  function pairsOf(first, second) {
+    const group = groups.get(first);
+    if (!group) return [];
+    if (!group.pairs) {
+      group.pairs = new Map();
+      for (const [form, [, nexts]] of group.forms) {
+        for (const [next, postings] of Object.entries(nexts)) {
+          const fold = sotay.vietnamese.fold(next);
+          if (!group.pairs.has(fold)) group.pairs.set(fold, []);
+          group.pairs.get(fold).push([form, next, postings]);
+        }
+      }
+    }
+    return group.pairs.get(second) || [];
+  }
+
+  /** About how many documents hold the pair in any accents: the text of postings has two characters for each. */
+  function support(first, second) {
+    return pairsOf(first, second).reduce((size, [, , postings]) => size + postings.length / 2, 0);
+  }
+
+  function frequency(fold) {
+    return formsOf(fold).reduce((size, [, [postings]]) => size + postings.length / 2, 0);
   }
 
   const rows = new Map();
@@ -104,8 +137,14 @@
       const value = take("documents" + piece);
       if (value) rows.set(piece, value);
     }
-    const [url, title, kind, number, mark, summary, body] = rows.get(piece)[place - index.documents[piece]];
-    return { url: addressOf(url), title, kind, number, mark, summary, body };
+    const block = rows.get(piece);
+    const within = place - index.documents[piece];
+    if (Array.isArray(block[within])) {
+      const [url, title, kind, number, mark, summary, body] = block[within];
+      const text = sotay.vietnamese.clean(body);
+      block[within] = { url: addressOf(url), title: sotay.vietnamese.clean(title), kind, number, mark, summary, body: text };
+    }
+    return block[within];
   }
 
   let facetsPromise = null;
@@ -162,6 +201,6 @@
   }
 
   sotay.searchParts = {
-    data: { core, addressOf, loadTerms, groupOf, documentRow, facets, decodePostings },
+    data: { core, addressOf, loadTerms, formsOf, isForm, pairsOf, support, frequency, documentRow, facets, decodePostings },
   };
 })(window.sotay);

@@ -1,5 +1,6 @@
 // What was typed in, what to look for out: a query becomes readings, a reading a row of units and document numbers.
-// A unit is {key, fold, other}: a syllable or number, and how much another form with the same fold counts.
+// A unit is {key, fold, other, completed}: a syllable or number, how much another form with the same fold counts, and
+// the folded words it may become when it is unfinished.
 (function (sotay) {
   "use strict";
 
@@ -30,7 +31,7 @@
   }
 
   function unit(form, other) {
-    return { key: form, fold: fold(form), other };
+    return { key: form, fold: fold(form), other, completed: [] };
   }
 
   function exact(keys) {
@@ -70,7 +71,7 @@
     }
     if (core.places.has(fold(form))) return [[unit(form, OTHER_PLAIN)]];
     const decoded = decode(text);
-    if (decoded) return [exact([key(decoded)])];
+    if (decoded && core.places.has(fold(key(decoded)))) return [exact([key(decoded)])];
     const glued = gluedMeaning(text, byFold);
     return glued.length ? glued.map(exact) : [[unit(form, OTHER_PLAIN)]];
   }
@@ -110,19 +111,24 @@
     return found.filter((name) => name.length === longest).map((name) => "#" + name);
   }
 
-  /** @returns {{readings: unit[][], numbers: string[], open: boolean}} `open`: the last word may go on. */
+  function copyUnits(row) {
+    return row.map((one) => ({ ...one }));
+  }
+
+  /** {readings, numbers, open, typed}; `open`: the last word may go on, `typed`: the words as they are. */
   function plan(query, core) {
     const { byFold, codes } = abbreviationsOf(core);
     const text = clean(query);
     let readings = [[]];
-    for (const run of text.match(/[\p{L}\p{N}]+/gu) || []) {
+    const typed = text.match(/[\p{L}\p{N}]+/gu) || [];
+    for (const run of typed) {
       const decoded = /[0-9]/.test(run) ? decode(run) : "";
       const parts = decoded ? [decoded] : words(run).map((word) => run.slice(word.start, word.end));
       for (const part of parts) readings = combine(readings, readWord(part, core, byFold));
     }
     const accented = readings.some((row) => row.some((one) => one.key !== one.fold && one.other === OTHER_ACCENT));
     if (!accented) for (const row of readings) for (const one of row) one.other = one.other === OTHER_PLAIN ? 1 : one.other;
-    return { readings, numbers: findNumbers(text, core, codes), open: /[\p{L}\p{N}]$/u.test(text) };
+    return { readings: readings.map(copyUnits), numbers: findNumbers(text, core, codes), open: /[\p{L}\p{N}]$/u.test(text), typed };
   }
 
   sotay.searchParts.plan = { plan };

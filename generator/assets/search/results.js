@@ -4,8 +4,8 @@
 
   const { data, show, box: { element, appendResult, appendMarked, byKind } } = sotay.searchParts;
   const LABELS = {
-    muc: "Mục", loai: "Loại văn bản", "co-quan": "Cơ quan ban hành", khoa: "Khóa", nam: "Năm",
-    "doi-tuong": "Đối tượng (ưu tiên)", "chu-de": "Chủ đề", "tinh-trang": "Tình trạng",
+    muc: "Mục", loai: "Loại", "co-quan": "Cơ quan ban hành", khoa: "Khóa", nam: "Năm",
+    "doi-tuong": "Đối tượng (ưu tiên)", "chu-de": "Chủ đề", "dia-phuong": "Nơi", "tinh-trang": "Tình trạng hiệu lực",
   };
   const RECENT = "sotay-tim-gan-day";
   const MAX_RECENT = 8;

@@ -3,95 +3,110 @@
   "use strict";
 
   const { data, engine } = sotay.searchParts;
-  const { clean, fold, words } = sotay.vietnamese;
-  const EXCERPT_WORDS = 32;
-  const BEFORE = 6;
+  const { fold, foldInPlace } = sotay.vietnamese;
+  const EXCERPT = 220;
+  const BEFORE = 50;
   const MAX_SECTIONS = 3;
+  const folded = new Map();
 
-  /** Whether a word of a text is one that the query asked for. */
-  function matcher(planned) {
-    const folds = new Set();
-    const starts = [];
-    for (const reading of planned.readings) {
-      reading.forEach((one, i) => {
-        folds.add(one.fold);
-        if (planned.open && i === reading.length - 1 && one.fold.length > 1) starts.push(one.fold);
-      });
-    }
-    return (form) => {
-      const folded = fold(form);
-      if (folds.has(folded)) return folded;
-      return starts.find((start) => folded.startsWith(start)) || "";
-    };
+  /** The letters of a folded word as a text may have them: i and y are one letter in a key. */
+  function spelling(fold) {
+    if (/^[0-9]+$/.test(fold)) return `(?<![0-9])0*${fold}(?![0-9])`;
+    return fold.replace(/[^a-z0-9]/g, "").replace(/^qui/, "qu[iy]").replace(/^([hklmst])i$/, "$1[iy]");
   }
 
-  /** The place in the words where a window of EXCERPT_WORDS holds the most of what was asked for. */
-  function bestWindow(hits) {
+  /** What finds the words of the query in a folded text; a word that was only begun is the second group. */
+  function matcher({ readings, typed }) {
+    const whole = new Set(typed.map((word) => spelling(fold(word))));
+    const begun = new Set();
+    for (const reading of readings) {
+      for (const one of reading) {
+        whole.add(spelling(one.fold));
+        if (one.completed.length) begun.add(spelling(one.fold) + "[a-z]+");
+      }
+    }
+    whole.delete("");
+    const either = [Array.from(whole).join("|") || "(?!)", Array.from(begun).join("|") || "(?!)"];
+    return new RegExp(`(?<![a-z])(?:(${either[0]})|(${either[1]}))(?![a-z])`, "g");
+  }
+
+  function foldOnce(text) {
+    if (!folded.has(text)) folded.set(text, foldInPlace(text));
+    return folded.get(text);
+  }
+
+  /** Where the query's words stand: [start, end, value, word]. */
+  function findMatches(text, pattern) {
+    return Array.from(foldOnce(text).matchAll(pattern), (found) =>
+      [found.index, found.index + found[0].length, found[1] ? 1 : 0.4, found[0]]);
+  }
+
+  /** The first match of the stretch of text that holds the most of what was asked for. */
+  function bestMatch(matches) {
     let best = 0;
     let bestValue = -1;
-    for (let start = 0; start < hits.length; start++) {
-      if (!hits[start]) continue;
+    matches.forEach(([start], first) => {
       const seen = new Set();
       let value = 0;
-      for (let i = start; i < Math.min(hits.length, start + EXCERPT_WORDS - BEFORE); i++) {
-        if (!hits[i]) continue;
-        value += seen.has(hits[i]) ? 0.1 : 1;
-        if (hits[i - 1] && i > start) value += 0.5;
-        seen.add(hits[i]);
+      for (let i = first; i < matches.length && matches[i][1] - start <= EXCERPT - BEFORE; i++) {
+        value += seen.has(matches[i][3]) ? 0.1 : matches[i][2];
+        if (i > first && matches[i][0] - matches[i - 1][1] === 1) value += 0.5;
+        seen.add(matches[i][3]);
       }
-      if (value > bestValue) [best, bestValue] = [start, value];
-    }
-    return bestValue < 0 ? -1 : best;
+      if (value > bestValue) [best, bestValue] = [first, value];
+    });
+    return best;
   }
 
-  /** A text as [piece, whether it matches] pairs, neighbouring matches in one piece. */
-  function markText(text, found, hits, first, last) {
+  /** The stretch of a text from start to end as [piece, whether it matches], neighbouring matches as one. */
+  function markText(text, matches, start, end) {
     const pieces = [];
-    let end = found.length ? found[first].start : 0;
-    for (let i = first; i < last; i++) {
-      if (!hits[i]) continue;
-      const joined = i > first && hits[i - 1] && found[i].linked;
-      if (joined) pieces[pieces.length - 1][0] += text.slice(end, found[i].end);
-      else pieces.push([text.slice(end, found[i].start), false], [text.slice(found[i].start, found[i].end), true]);
-      end = found[i].end;
+    let place = start;
+    for (const [from, to] of matches) {
+      if (from < start || to > end) continue;
+      const last = pieces[pieces.length - 1];
+      if (last && last[1] && /^[\s-]*$/.test(text.slice(place, from))) {
+        last[0] += text.slice(place, to);
+      } else {
+        pieces.push([text.slice(place, from), false], [text.slice(from, to), true]);
+      }
+      place = to;
     }
-    pieces.push([text.slice(end, last < found.length ? found[last - 1].end : text.length), false]);
+    pieces.push([text.slice(place, end), false]);
     return pieces.filter(([piece]) => piece);
   }
 
-  function markAll(text, match) {
-    const found = words(text);
-    return markText(text, found, found.map((word) => match(word.key)), 0, found.length);
+  function markAll(text, pattern) {
+    return markText(text, findMatches(text, pattern), 0, text.length);
   }
 
-  function excerptOf(row, match) {
-    for (const source of [row.body, row.summary]) {
-      const text = clean(source);
-      const found = words(text);
-      const hits = found.map((word) => match(word.key));
-      const place = bestWindow(hits);
-      if (place < 0) continue;
-      const first = Math.max(0, place - BEFORE);
-      const last = Math.min(found.length, first + EXCERPT_WORDS);
-      const pieces = markText(text, found, hits, first, last);
-      if (first > 0) pieces.unshift(["… ", false]);
-      if (last < found.length) pieces.push([" …", false]);
+  function excerptOf(row, pattern) {
+    for (const text of [row.body, row.summary]) {
+      const matches = findMatches(text, pattern);
+      if (!matches.length) continue;
+      const middle = matches[bestMatch(matches)][0];
+      const start = middle <= BEFORE ? 0 : text.lastIndexOf(" ", middle - BEFORE) + 1;
+      const last = start + EXCERPT >= text.length ? text.length : text.lastIndexOf(" ", start + EXCERPT);
+      const end = last > middle ? last : Math.min(text.length, start + EXCERPT);
+      const pieces = markText(text, matches, start, end);
+      if (start > 0) pieces.unshift(["… ", false]);
+      if (end < text.length) pieces.push([" …", false]);
       return pieces;
     }
-    const text = clean(row.summary || row.body);
-    return text ? [[text.length > 180 ? text.slice(0, 180) + "…" : text, false]] : [];
+    const text = row.summary || row.body;
+    return text ? [[text.length > EXCERPT ? text.slice(0, text.lastIndexOf(" ", EXCERPT)) + " …" : text, false]] : [];
   }
 
   /** One found page as what a result shows. */
-  async function describe(page, match) {
+  async function describe(page, pattern) {
     const row = await data.documentRow(page.place);
     const sections = await Promise.all(
       page.sections.sort((a, b) => b.score - a.score).slice(0, MAX_SECTIONS).map(async (section) => {
         const { url, title } = await data.documentRow(section.place);
-        return { url, title: markAll(title, match) };
+        return { url, title: markAll(title, pattern) };
       })
     );
-    const marked = excerptOf(row, match);
+    const marked = excerptOf(row, pattern);
     return {
       url: row.url,
       title: row.title,
@@ -100,10 +115,15 @@
       number: row.number,
       mark: row.mark,
       excerpt: marked.map(([piece]) => piece).join(""),
-      markedTitle: markAll(clean(row.title), match),
+      markedTitle: markAll(row.title, pattern),
       markedExcerpt: marked,
       sections,
     };
+  }
+
+  /** A value of a facet as it may stand in an address: "Bí thư chi bộ" and "bi-thu-chi-bo" are the same. */
+  function slug(value) {
+    return fold(value).replace(/[^a-z0-9]+/g, "-");
   }
 
   /** Keeps the pages that have a chosen value of every facet; an audience is preferred, not required. */
@@ -113,7 +133,9 @@
     const facets = await data.facets();
     let kept = pages;
     for (const [name, values] of wanted) {
-      const allowed = new Set(values.flatMap((value) => (facets[name] || {})[value] || []));
+      const named = new Set(values.map(slug));
+      const found = Object.entries(facets[name] || {}).filter(([value]) => named.has(slug(value)));
+      const allowed = new Set(found.flatMap(([, places]) => places));
       if (name === sotay.searchParts.PREFERRED) {
         kept = kept.map((page) => (allowed.has(page.place) ? page : { ...page, score: page.score / 4 }));
         kept.sort((a, b) => b.score - a.score);
@@ -126,10 +148,11 @@
 
   /** Everything the box and the results page show for a query. */
   async function searchAll(query, { limit = 10, facets = {} } = {}) {
-    const { pages, planned, suggestion } = await engine.find(query);
+    const found = await engine.find(query, limit);
+    const { pages, suggestion } = found;
     const kept = await choose(pages, facets);
-    const match = matcher(planned);
-    const results = await Promise.all(kept.slice(0, limit).map((page) => describe(page, match)));
+    const pattern = matcher(found);
+    const results = await Promise.all(kept.slice(0, limit).map((page) => describe(page, pattern)));
     return { results, pages, kept, suggestion };
   }
 

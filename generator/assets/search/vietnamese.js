@@ -26,12 +26,31 @@
     return text.normalize("NFC").replace(INVISIBLE, "");
   }
 
+  const folded = new Map();
+
   function fold(text) {
+    let known = folded.get(text);
+    if (known === undefined) folded.set(text, (known = computeFold(text)));
+    return known;
+  }
+
+  function computeFold(text) {
     const plain = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
     return /^\p{L}/u.test(plain) ? plain.replace(/[1-5]+$/, "") : plain;
   }
 
   const FOLDED_RIMES = new Set(Array.from(RIMES, fold));
+
+  const plainCharacters = new Map();
+
+  /** The text without marks, in which every character stands where it stood. */
+  function foldInPlace(text) {
+    return text.replace(/[^\x00-\x7f]/g, (character) => {
+      let plain = plainCharacters.get(character);
+      if (plain === undefined) plainCharacters.set(character, (plain = (computeFold(character) + character)[0]));
+      return plain;
+    }).toLowerCase();
+  }
 
   function toneApart(word) {
     let tone = "";
@@ -61,15 +80,10 @@
   }
 
   function key(word) {
-    const lower = word.toLowerCase();
-    let [letters, tone] = toneApart(lower);
-    const found = parts(letters);
-    if (!found) return lower;
-    const [onset, rime] = found;
-    if ((rime === "y" && I_OR_Y.has(onset)) || (rime.startsWith("y") && onset === "qu")) {
-      letters = onset + "i" + rime.slice(1);
-    }
-    return letters + tone;
+    let [letters, tone] = toneApart(word.toLowerCase());
+    if (letters.startsWith("quy")) letters = "qui" + letters.slice(3);
+    else if (letters.endsWith("y") && I_OR_Y.has(letters.slice(0, -1))) letters = letters.slice(0, -1) + "i";
+    return parts(letters) ? letters + tone : letters;
   }
 
   function spell(syllable) {
@@ -176,5 +190,5 @@
     return /[aeiouyăâêôơư]/.test(letters);
   }
 
-  sotay.vietnamese = { clean, fold, key, spell, isSyllable, roman, digits, isUpper, words, decode };
+  sotay.vietnamese = { clean, fold, foldInPlace, key, spell, isSyllable, roman, digits, isUpper, words, decode };
 })((globalThis.sotay = globalThis.sotay || {}));

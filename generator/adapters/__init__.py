@@ -1,0 +1,1 @@
+"""The hosts that turn our pages into a site."""

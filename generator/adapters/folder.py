@@ -1,0 +1,75 @@
+"""Writes the same pages and a configuration into a folder, for Zensical or anything else that reads Markdown."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import report, shell
+from generator.build import Build, build
+from generator.kinds.record import Visibility
+from generator.settings import raw_config
+
+WORK = Path(".sotay") / "folder"
+"""Below the knowledge base's root: the folder that the engine reads."""
+
+
+def write(made: Build, folder: Path) -> Path:
+    """Fill `folder` with docs/ and a configuration for an engine without plugins; returns the configuration's path."""
+    shutil.rmtree(folder, ignore_errors=True)
+    docs = folder / "docs"
+    shutil.copytree(made.site.root / made.site.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
+    for page in made.pages:
+        _put(docs / page.path, page.text.encode())
+    for path, content in (made.files | shell.assets()).items():
+        _put(docs / path, content)
+    configuration = folder / "mkdocs.yml"
+    text = yaml.safe_dump(_configuration(made), allow_unicode=True, sort_keys=False)
+    configuration.write_text(text, encoding="utf-8")
+    return configuration
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _configuration(made: Build) -> dict[str, Any]:
+    """The knowledge base's own mkdocs.yml without plugins, with our navigation, extensions, styles and scripts."""
+    raw = raw_config(made.site.root)
+    given = raw.get("markdown_extensions") or []
+    named = {next(iter(one)) if isinstance(one, dict) else one for one in given}
+    return {
+        **{key: value for key, value in raw.items() if key not in ("plugins", "hooks", "extra", "validation")},
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": raw.get("theme") or {"name": "material", "language": "vi", "font": False},
+        "nav": raw.get("nav") or shell.navigation(made.pages),
+        "markdown_extensions": [*given, *(one for one in shell.EXTENSIONS if one not in named)],
+        "extra_css": [*(raw.get("extra_css") or []), *shell.STYLES],
+        "extra_javascript": [*(raw.get("extra_javascript") or []), *shell.SCRIPTS],
+        "plugins": [],
+        "extra": {"generator": False},
+    }
+
+
+def build_site(root: Path, site_dir: Path | None, visibility: Visibility) -> int:
+    """Build the site with Zensical; returns the exit code (1 when the content has errors or the engine fails)."""
+    made = build(root, visibility)
+    if made.diagnostics:
+        sys.stderr.write(report.as_text(made.diagnostics) + "\n")
+    if made.has_errors:
+        return 1
+    target = site_dir or root / str(raw_config(root).get("site_dir") or "site")
+    configuration = write(made, root / WORK)
+    command = [sys.executable, "-m", "zensical", "build", "--config-file", configuration.name]
+    if subprocess.run(command, cwd=configuration.parent, check=False).returncode:
+        return 1
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.move(configuration.parent / "site", target)
+    return 0

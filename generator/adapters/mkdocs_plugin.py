@@ -1,0 +1,129 @@
+"""Hands pages and diagnostics to MkDocs: the only module that imports mkdocs.
+
+REMOVE: Material for MkDocs reaches its end of life on 2027-05-05; then `folder.py` with Zensical takes over.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from generator import shell
+from generator.build import Build, build
+from generator.kinds.record import Visibility
+from generator.pages import Page
+from generator.report import line_of
+from generator.settings import raw_config
+from generator.templating import built_in
+
+log = get_plugin_logger("sotay")
+
+
+class NoOptions(Config):  # type: ignore[no-untyped-call]
+    """The plugin has no options of its own: settings stand in `extra.sotay`, where every engine leaves them."""
+
+
+class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+    """Replaces the content files by the pages that the generator makes of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.visibility = Visibility.PUBLIC
+        self.is_serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.is_serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        for name in ("search", "material/search"):
+            config.plugins.pop(name, None)
+        config.markdown_extensions += [one for one in shell.EXTENSIONS if one not in config.markdown_extensions]
+        config.extra_css += [one for one in shell.STYLES if one not in config.extra_css]
+        config.extra_javascript += [one for one in shell.SCRIPTS if one not in config.extra_javascript]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        made = build(Path(config.config_file_path).parent, self.visibility)
+        self._report(made)
+        for page in made.pages:
+            _replace(files, config, page.path, page.text, page)
+        for path, content in (made.files | shell.assets()).items():
+            _replace(files, config, path, content, None)
+        if config.nav is None:
+            config.nav = shell.navigation(made.pages)
+        return _without_leftovers(files, made)
+
+    def _report(self, made: Build) -> None:
+        """Log every finding; errors end a build even with -q, but not a preview."""
+        for diagnostic in made.diagnostics:
+            (log.error if diagnostic.is_error else log.warning)(line_of(diagnostic))
+        if made.has_errors and not self.is_serving:
+            raise PluginError("Nội dung có lỗi, trang chưa được dựng. Sửa các lỗi ở trên rồi chạy lại.")
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        for folder in (Path(config.config_file_path).parent / "templates", built_in(), shell.ASSETS):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+
+def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes, page: Page | None) -> None:
+    """Put a generated file in the place of one with the same path; its edit link points at the true source."""
+    known = files.get_file_from_path(path)
+    if known:
+        files.remove(known)
+    inclusion = InclusionLevel.NOT_IN_NAV if page else InclusionLevel.INCLUDED
+    file = File.generated(config, path, content=content, inclusion=inclusion)
+    file.edit_uri = page.made_from.partition("/")[2] if page and page.made_from else None
+    files.append(file)
+
+
+def _without_leftovers(files: Files, made: Build) -> Files:
+    """Drop content files that gave no page: broken ones while serving, internal ones in a public build."""
+    kept = {page.path for page in made.pages}
+    return Files([file for file in files if not file.is_documentation_page() or file.src_uri in kept])
+
+
+def _load(root: Path, site_dir: Path | None) -> MkDocsConfig:
+    """The configuration of a knowledge base, with our plugin and the theme where mkdocs.yml names none."""
+    raw = raw_config(root)
+    overrides: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
+    if "theme" not in raw:
+        overrides["theme"] = {"name": "material", "language": "vi", "font": False}
+    plugins = raw.get("plugins") or []
+    if not any(one == "sotay" or (isinstance(one, dict) and "sotay" in one) for one in plugins):
+        overrides["plugins"] = [one for one in plugins if one != "search"] + ["sotay"]
+    return load_config(config_file=str(root / "mkdocs.yml"), **overrides)
+
+
+def build_site(root: Path, site_dir: Path | None, visibility: Visibility) -> int:
+    """Build the site as `mkdocs build` does; returns the exit code (1 when content has errors)."""
+    config = _load(root, site_dir)
+    plugin = config.plugins["sotay"]
+    assert isinstance(plugin, SotayPlugin)
+    plugin.visibility = visibility
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except PluginError as error:
+        log.error(str(error))  # noqa: TRY400 - the finding is the content's, a traceback would hide it
+        return 1
+    finally:
+        config.plugins.on_shutdown()
+    return 0
+
+
+def serve_site(root: Path, address: str | None) -> None:
+    """Preview the site with live reload, as `mkdocs serve` does."""
+    overrides: dict[str, Any] = {"dev_addr": address} if address else {}
+    mkdocs_serve(config_file=str(root / "mkdocs.yml"), **overrides)

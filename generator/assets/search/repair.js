@@ -1,0 +1,91 @@
+// A planned query in, other readings of its misspelled words out: a neighbour in spelling that the words beside it know.
+(function (sotay) {
+  "use strict";
+
+  const { data } = sotay.searchParts;
+  const { fold, spell } = sotay.vietnamese;
+  const { support, frequency } = data;
+  const MAX_CANDIDATES = 24;
+  const ENOUGH = 2;
+
+  /** Whether two words differ by one letter more, less, changed, or by two neighbours swapped. */
+  function isNear(a, b) {
+    if (a === b || Math.abs(a.length - b.length) > 1) return false;
+    let start = 0;
+    while (start < a.length && a[start] === b[start]) start++;
+    const restA = a.slice(start);
+    const restB = b.slice(start);
+    return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1) ||
+      (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2));
+  }
+
+  function neighbours(core, word) {
+    return core.words.filter((other) => Math.abs(other.length - word.length) < 2 && isNear(word, other) && /^[a-z]{2}/.test(other));
+  }
+
+  function valueOf(word, before, after, typed) {
+    const sides = [];
+    if (before) sides.push(Math.log1p(support(before.fold, word)));
+    if (after) sides.push(Math.log1p(support(word, after.fold)));
+    const pairs = sides.reduce((sum, side) => sum + side, 0);
+    const lonely = sides.filter((side) => side === 0).length;
+    return { word, pairs, lonely, value: pairs + 0.2 * Math.log1p(frequency(word)) + (word[0] === typed[0] ? 0.5 : 0) };
+  }
+
+  /** The best spelling for the word at `place`, or null. A known word is only given up for one its neighbours know. */
+  async function respell(core, reading, place) {
+    const typed = reading[place].fold;
+    const [before, after] = [reading[place - 1], reading[place + 1]];
+    const isKnown = core.places.has(typed);
+    const known = valueOf(typed, before, after, typed);
+    if (isKnown && known.lonely === 0) return null;
+    const near = neighbours(core, typed);
+    const candidates = before ? near.sort((a, b) => support(before.fold, b) - support(before.fold, a)) : near;
+    const tried = candidates.slice(0, MAX_CANDIDATES);
+    await data.loadTerms(tried);
+    const best = tried.map((word) => valueOf(word, before, after, typed)).sort((a, b) => b.value - a.value)[0];
+    return best && (!isKnown || (best.lonely === 0 && best.pairs > known.pairs + ENOUGH)) ? best.word : null;
+  }
+
+  /** How well a form goes between the form before it and the folded word after it. */
+  function fitness(one, form, postings, previous, next) {
+    const before = previous ? data.pairsOf(fold(previous), one.fold).find(([a, b]) => a === previous && b === form) : null;
+    const after = next ? data.pairsOf(one.fold, next.fold).filter(([a]) => a === form) : [];
+    const most = after.reduce((length, [, , text]) => Math.max(length, text.length), 0);
+    const typed = form === one.key && form !== one.fold ? 1e6 : 0;
+    return typed + (before ? before[2].length * 4 : 0) + most * 2 + postings.length / 100;
+  }
+
+  /** The words of a reading as people write them, each in the form that goes with its neighbours. */
+  function write(reading) {
+    let previous = "";
+    return reading.map((one, i) => {
+      const forms = data.formsOf(one.fold)
+        .map(([form, [postings]]) => [form, fitness(one, form, postings, previous, reading[i + 1])])
+        .sort((a, b) => b[1] - a[1]);
+      previous = forms.length ? forms[0][0] : one.key;
+      return spell(previous);
+    }).join(" ");
+  }
+
+  /** Readings with misspelled words replaced, and the first of them as text ("" when nothing was changed). */
+  async function repair(core, planned) {
+    const repaired = [];
+    for (const reading of planned.readings) {
+      const changed = [...reading];
+      let changes = 0;
+      for (let place = 0; place < reading.length; place++) {
+        const open = planned.open && place === reading.length - 1 && reading[place].completed.length > 0;
+        if (open || /^[0-9]/.test(reading[place].fold) || reading[place].fold.length < 2) continue;
+        const word = await respell(core, changed, place);
+        if (!word) continue;
+        changed[place] = { key: word, fold: word, other: 1, completed: [] };
+        changes++;
+      }
+      if (changes) repaired.push(changed);
+    }
+    return { readings: repaired, suggestion: repaired.length ? write(repaired[0]) : "" };
+  }
+
+  sotay.searchParts.repair = { repair };
+})(window.sotay);

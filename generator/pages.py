@@ -1,0 +1,161 @@
+"""The knowledge in, every page of the site as Markdown out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator import guides, manual, markdown, views
+from generator.catalog import Document, Entry
+from generator.diagnostics import Diagnostic
+from generator.facets import FACETS, Group
+from generator.guides import Guide
+from generator.kinds import ORDER, Record
+from generator.knowledge import Knowledge
+from generator.settings import Site
+from generator.templating import BadTemplateError, Templates
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site: `path` below docs/, its Markdown, and the file it was made from (None when only computed)."""
+
+    path: str
+    title: str
+    text: str
+    made_from: str | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A page still to be rendered: its template and the values it gets."""
+
+    path: str
+    title: str
+    template: str
+    values: dict[str, Any]
+    description: str = ""
+    made_from: str | None = None
+    kind: str = "page"
+    hide: tuple[str, ...] = ()
+
+
+def render(site: Site, knowledge: Knowledge) -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
+    """All pages in order of path. A template that fails costs its page and is reported."""
+    templates = Templates(site.root, views.FILTERS, views.names(site, knowledge))
+    pages: dict[str, Page] = {}
+    diagnostics: list[Diagnostic] = []
+    for draft in _drafts(knowledge, templates):
+        try:
+            pages[draft.path] = _finish(draft, templates, knowledge)
+        except BadTemplateError as failure:
+            diagnostics.append(failure.diagnostic)
+    for document in knowledge.catalog.pages:
+        pages[document.path] = _as_written(document)
+    return tuple(pages[path] for path in sorted(pages)), tuple(diagnostics)
+
+
+def _drafts(knowledge: Knowledge, templates: Templates) -> Iterator[Draft]:
+    every_guide = guides.build_guides(knowledge)
+    for entry in knowledge.catalog.entries:
+        yield _entry_draft(entry, every_guide)
+    for kind in ORDER:
+        yield _index_draft(knowledge, kind)
+    for guide in every_guide:
+        yield _guide_draft(guide, templates)
+    for groups in knowledge.groups.values():
+        yield from (_group_draft(group) for group in groups)
+    yield from _single_drafts(every_guide)
+    for page in manual.pages():
+        yield Draft(page.path, page.title, "pages/manual.md.j2", {"text": page.text}, kind="manual")
+
+
+def _entry_draft(entry: Entry, every_guide: tuple[Guide, ...]) -> Draft:
+    record = entry.record
+    using = [guide for guide in every_guide if guide.audience.record.id in record.audiences]
+    return Draft(
+        entry.path,
+        views.heading(entry),
+        f"pages/{type(record).__name__.lower()}.md.j2",
+        {
+            "entry": entry,
+            "record": record,
+            "guides": using,
+            "body": markdown.with_anchors(entry.front.body).strip(),
+        },
+        description=record.summary,
+        made_from=entry.source.path,
+        kind=record.folder,
+    )
+
+
+def _index_draft(knowledge: Knowledge, kind: type[Record]) -> Draft:
+    values = {"kind": kind, "entries": knowledge.catalog.of(kind)}
+    return Draft(f"{kind.folder}/index.md", kind.plural, "pages/kind.md.j2", values, kind.blurb, kind="index")
+
+
+def _guide_draft(guide: Guide, templates: Templates) -> Draft:
+    own = f"guides/{guide.record.id}.md.j2"
+    template = own if templates.has(own) else "guides/guide.md.j2"
+    title = f"Hướng dẫn học tập: {guide.record.title}"
+    body = markdown.with_anchors(guide.audience.front.body).strip()
+    return Draft(
+        f"huong-dan/{guide.record.id}.md",
+        title,
+        template,
+        {"guide": guide, "body": body},
+        guide.record.summary,
+        made_from=guide.audience.source.path,
+        kind="guide",
+    )
+
+
+def _group_draft(group: Group) -> Draft:
+    title = f"{group.facet.label}: {group.label}"
+    return Draft(group.path, title, "pages/group.md.j2", {"group": group}, group.facet.blurb, kind="index")
+
+
+def _single_drafts(every_guide: tuple[Guide, ...]) -> Iterator[Draft]:
+    yield Draft(
+        "index.md",
+        "Trang đầu",
+        "pages/home.md.j2",
+        {"guides": every_guide},
+        hide=("navigation", "toc"),
+        kind="home",
+    )
+    yield Draft("huong-dan/index.md", "Hướng dẫn học tập", "pages/guides.md.j2", {"guides": every_guide}, kind="index")
+    yield Draft("duyet/index.md", "Duyệt kho tư liệu", "pages/browse.md.j2", {"facets": FACETS}, kind="index")
+    yield Draft("tim-kiem.md", "Tìm kiếm", "pages/search.md.j2", {}, hide=("navigation", "toc"), kind="search")
+    yield Draft("so-lieu.md", "Số liệu, chỉ tiêu", "pages/figures.md.j2", {}, kind="index")
+
+
+def _finish(draft: Draft, templates: Templates, knowledge: Knowledge) -> Page:
+    link: Callable[[object], str] = views.linker(draft.path)
+    text = templates.render(draft.template, page=draft, link=link, **draft.values)
+    meta: dict[str, Any] = {"title": draft.title}
+    if draft.description:
+        meta["description"] = " ".join(markdown.plain(draft.description).split())
+    if draft.hide:
+        meta["hide"] = list(draft.hide)
+    return Page(draft.path, draft.title, _front_matter(meta) + views.tidy(text), draft.made_from, draft.kind)
+
+
+def _front_matter(meta: dict[str, Any]) -> str:
+    """YAML is a superset of JSON, so JSON quoting makes every title safe."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _as_written(document: Document) -> Page:
+    """An ordinary page of docs/: its own front matter and text, with anchors written out."""
+    front = document.source.text[: document.front.body_offset]
+    title = str(document.front.values.get("title") or _first_heading(document) or document.source.stem)
+    return Page(document.path, title, front + markdown.with_anchors(document.front.body), document.source.path, "page")
+
+
+def _first_heading(document: Document) -> str:
+    return next((heading.text for heading in document.outline.headings), "")

@@ -1,0 +1,40 @@
+"""An entry in, the minutes its page takes to read out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from generator.catalog import Entry
+from generator.kinds.parts import Citation, Figure
+from generator.markdown import count_syllables, plain
+
+
+def texts_of(part: BaseModel) -> Iterator[str]:
+    """Every running text of a record, in order of declaration; citations, figures and closed values do not count."""
+    for name in type(part).model_fields:
+        yield from _texts(getattr(part, name))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, Citation | Figure):
+        return
+    if isinstance(value, BaseModel):
+        yield from texts_of(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif type(value) is str and " " in value:
+        yield value
+
+
+def running_text(entry: Entry) -> str:
+    """All that an entry's page says, as plain text."""
+    return "\n".join([*(plain(text) for text in texts_of(entry.record)), plain(entry.front.body)])
+
+
+def minutes_to_read(entry: Entry, speed: int) -> int:
+    """Whole minutes for the entry's own page (not the document it describes), at `speed` syllables a minute; at least 1."""
+    return max(1, math.ceil(count_syllables(running_text(entry)) / speed))

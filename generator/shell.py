@@ -1,0 +1,75 @@
+"""What surrounds the pages, whatever engine renders them: navigation, extensions, styles and scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.kinds import ORDER
+from generator.pages import Page
+
+ASSETS = Path(__file__).parent / "assets"
+
+STYLES = ("assets/sotay.css",)
+SCRIPTS = ("assets/sotay.js", "assets/search/search.js")
+
+EXTENSIONS = (
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "tables",
+    "toc",
+    "pymdownx.details",
+)
+"""Python-Markdown extensions that our pages are written for."""
+
+NavItem = dict[str, Any]
+
+
+def assets() -> dict[str, bytes]:
+    """Our own styles and scripts by address."""
+    return {f"assets/{name}": (ASSETS / name).read_bytes() for name in ("sotay.css", "sotay.js")}
+
+
+def navigation(pages: Sequence[Page]) -> list[NavItem]:
+    """Sections and guides, not every entry: a page must not grow with the site."""
+    titles = {page.path: page.title for page in pages}
+    guides = [path for path in titles if path.startswith("huong-dan/") and path != "huong-dan/index.md"]
+    manual = [path for path in titles if path.startswith("bien-tap/") and not path.startswith("bien-tap/quy-tac/")]
+    own = [path for path in titles if "/" not in path and path not in ("index.md", "tim-kiem.md", "so-lieu.md")]
+    tree: list[tuple[str, list[str]]] = [
+        ("Trang đầu", ["index.md"]),
+        ("Hướng dẫn học tập", ["huong-dan/index.md", *guides]),
+        *((kind.plural, [f"{kind.folder}/index.md"]) for kind in ORDER[:6]),
+        (
+            "Tra cứu",
+            [
+                "duyet/index.md",
+                "tim-kiem.md",
+                *(f"{kind.folder}/index.md" for kind in ORDER[6:]),
+                "so-lieu.md",
+            ],
+        ),
+        *((titles[path], [path]) for path in own),
+        ("Biên tập", [*manual, "bien-tap/quy-tac/index.md"]),
+    ]
+    return [_item(label, [path for path in paths if path in titles], titles) for label, paths in tree]
+
+
+def _item(label: str, paths: list[str], titles: dict[str, str]) -> NavItem:
+    if len(paths) == 1:
+        return {label: paths[0]}
+    return {
+        label: [
+            path if path.endswith("/index.md") and n == 0 else {_short(titles[path]): path}
+            for n, path in enumerate(paths)
+        ]
+    }
+
+
+def _short(title: str) -> str:
+    return title.removeprefix("Hướng dẫn học tập: ")
