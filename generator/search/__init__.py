@@ -12,17 +12,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from generator.search.document import SearchDocument
-from generator.search.index import K1, weigh
-from generator.search.pieces import (
-    DOCUMENTS_SIZE,
-    LEVELS,
-    PIECE_SIZE,
-    cut,
-    encode_documents,
-    group,
-    to_json,
-)
+from generator.search.index import HIGHEST, write_postings
+from generator.search.pieces import DOCUMENTS_SIZE, cut, to_json, write_terms
+from generator.search.postings import LEVELS, write_documents
 from generator.search.terms import count, prepare, to_keys
+from generator.search.vietnamese import fold
 
 __all__ = ["SearchDocument", "build_search"]
 
@@ -40,14 +34,11 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
     ordered = sorted(documents, key=lambda document: (document.page, "#" in document.url))
     shortened = prepare(abbreviations)
     keys = to_keys(shortened)
-    groups = group(weigh([(count(document, keys), document.rank) for document in ordered]))
-    terms = [to_json(terms)[1:-1] for terms in groups.values()]
+    postings = write_postings((count(document, keys), document.rank) for document in ordered)
+    terms = list(write_terms(postings))
     rows = [to_json(row(document)) for document in ordered]
-    ranges, blocks = list(cut(terms, PIECE_SIZE)), list(cut(rows, DOCUMENTS_SIZE))
-    files = {
-        f"t{place}.js": script("terms", place, "{" + ",".join(terms[start:end]) + "}")
-        for place, (start, end) in enumerate(ranges)
-    }
+    blocks = list(cut([len(one) for one in rows], DOCUMENTS_SIZE))
+    files = {f"t{place}.js": script("terms", place, text) for place, (_, text) in enumerate(terms)}
     files |= {
         f"d{place}.js": script("documents", place, "[" + ",".join(rows[start:end]) + "]")
         for place, (start, end) in enumerate(blocks)
@@ -57,11 +48,11 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
     core = {
         "version": version,
         "count": len(ordered),
-        "scale": (K1 + 1) / LEVELS,
-        "words": " ".join(groups),
-        "terms": [start for start, _ in ranges],
+        "scale": HIGHEST / LEVELS,
+        "words": " ".join(sorted({fold(term) for term in postings if " " not in term})),
+        "terms": [start for start, _ in terms],
         "documents": [start for start, _ in blocks],
-        "sections": encode_documents(find_sections(ordered)),
+        "sections": write_documents(find_sections(ordered)),
         "abbreviations": shortened,
     }
     return {
@@ -96,7 +87,7 @@ def collect_facets(documents: Sequence[SearchDocument]) -> dict[str, dict[str, s
             for value in values:
                 found.setdefault(name, {}).setdefault(value, []).append(place)
     return {
-        name: {value: encode_documents(places) for value, places in sorted(values.items())}
+        name: {value: write_documents(places) for value, places in sorted(values.items())}
         for name, values in sorted(found.items())
     }
 

@@ -1,62 +1,60 @@
-"""Frequencies of terms in, postings of a lunr index out: term -> documents with the weight lunr gives."""
+"""Documents as counted terms in, postings out: for each term the documents that hold it, with their weights.
 
-from collections.abc import Sequence
+A weight is the one lunr.py gives (lunr/builder.py: BM25), without the inverse document frequency, which the browser
+multiplies in. lunr.py itself needs some ten seconds for 1,000 documents, most of it to keep vectors in order
+that are then taken apart into postings; a test compares the weights with lunr.py's own.
+"""
 
-from lunr.builder import Builder
-from lunr.field_ref import FieldRef
-from lunr.idf import idf
-from lunr.token_set import TokenSet
+from __future__ import annotations
 
-from generator.search.terms import Frequencies
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.search.postings import LEVELS, PostingsWriter
+from generator.search.terms import Counted
 
 K1, B = 1.2, 0.4
-FIELD = "text"
-
-Postings = dict[str, list[tuple[int, float]]]
+HIGHEST = K1 + 1
 
 
-class WeightBuilder(Builder):  # type: ignore[misc]  # lunr has no annotations
-    """lunr's builder without the token set: the browser makes one of the terms a query asks for."""
+@dataclass(frozen=True)
+class Entry:
+    """A counted document in little space: numbers of terms, their frequencies, the length, the rank."""
 
-    def _create_token_set(self) -> None:
-        self.token_set = TokenSet()
-
-
-def weigh(documents: Sequence[tuple[Frequencies, float]]) -> Postings:
-    """The postings of documents given as (frequencies, rank), in the order of their numbers.
-
-    A weight is what lunr gives the term in the document, divided by the term's inverse document frequency
-    (the browser multiplies by it again): from 0 to K1 + 1.
-    """
-    builder = WeightBuilder()
-    builder.k1(K1)
-    builder.b(B)
-    builder.ref("id")
-    builder.field(FIELD)
-    for number, (frequencies, rank) in enumerate(documents):
-        add(builder, number, frequencies, rank)
-    builder.build()
-    return take_postings(builder)
+    terms: array[int]
+    frequencies: array[float]
+    length: float
+    rank: float
 
 
-def add(builder: Builder, number: int, frequencies: Frequencies, rank: float) -> None:
-    """lunr counts each token as one; ours weigh by field, so the frequencies are handed over as they are."""
-    builder.add({"id": str(number), FIELD: ""}, {"boost": rank})
-    reference = str(FieldRef(str(number), FIELD))
-    builder.field_term_frequencies[reference] = frequencies
-    builder.field_lengths[reference] = sum(part for term, part in frequencies.items() if " " not in term)
-    for term in frequencies:
-        posting = builder.inverted_index.setdefault(term, {"_index": len(builder.inverted_index), FIELD: {}})
-        posting[FIELD][str(number)] = {}
+def weigh(frequency: float, length: float, average: float) -> float:
+    """lunr's weight of a term in a document: 0 to K1 + 1."""
+    return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / average))
 
 
-def take_postings(builder: Builder) -> Postings:
-    terms = list(builder.inverted_index)
-    rarity = [idf(posting, builder.document_count) for posting in builder.inverted_index.values()]
-    postings: Postings = {term: [] for term in terms}
-    for number in range(builder.document_count):
-        elements = builder.field_vectors[str(FieldRef(str(number), FIELD))].elements
-        for place in range(0, len(elements), 2):
-            index = elements[place]
-            postings[terms[index]].append((number, elements[place + 1] / rarity[index]))
-    return postings
+def write_postings(documents: Iterable[tuple[Counted, float]]) -> dict[str, str]:
+    """Term -> postings of documents given as (counted, rank), numbered in this order."""
+    places: defaultdict[str, int] = defaultdict()
+    places.default_factory = places.__len__
+    entries = [
+        Entry(
+            array("L", [places[term] for term in counted.frequencies]),
+            array("f", counted.frequencies.values()),
+            counted.length,
+            rank,
+        )
+        for counted, rank in documents
+    ]
+    average = sum(entry.length for entry in entries) / max(1, len(entries)) or 1.0
+    writers = [PostingsWriter() for _ in places]
+    for document, entry in enumerate(entries):
+        levels: dict[float, int] = {}
+        for place, frequency in zip(entry.terms, entry.frequencies, strict=True):
+            level = levels.get(frequency)
+            if level is None:
+                weight = weigh(frequency, entry.length, average) * entry.rank
+                level = levels[frequency] = max(1, min(LEVELS, round(weight / HIGHEST * LEVELS)))
+            writers[place].add(document, level)
+    return {term: writers[place].text() for term, place in places.items()}

@@ -4,12 +4,15 @@ A document is found by all its fields at once: the frequency of a term is the su
 its weight (BM25F). Adjacent syllables are a term of their own: a Vietnamese word is several syllables.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.search.document import SearchDocument
-from generator.search.vietnamese import clean, numbers, words
+from generator.search.vietnamese import clean, numbers, split, term
 
-TITLE, NUMBER, HEADING, TEXT, EXPANSION = 6.0, 6.0, 2.0, 1.0, 0.7
+TITLE, HEADING, TEXT, EXPANSION = 6.0, 2.0, 1.0, 0.7
 # So far above the number of times a text can mention a number that the document itself comes first.
 OWN_NUMBER = 40.0
 
@@ -32,6 +35,7 @@ DOCUMENT_CODES: Mapping[str, tuple[str, ...]] = {
 }
 
 Frequencies = dict[str, float]
+# What is written -> the keys of each of its meanings.
 Abbreviations = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -47,50 +51,55 @@ def prepare(abbreviations: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str
 
 def to_keys(abbreviations: Mapping[str, tuple[str, ...]]) -> Abbreviations:
     return {
-        short: tuple(tuple(word.key for word in words(meaning)) for meaning in full)
+        short: tuple(tuple(term(word) for word in split(meaning) if word) for meaning in full)
         for short, full in abbreviations.items()
     }
 
 
-def count(document: SearchDocument, abbreviations: Abbreviations) -> Frequencies:
-    """Weighted frequency of every term of the document."""
-    frequencies: Frequencies = {}
+@dataclass(frozen=True)
+class Counted:
+    """A document as its terms: how often each occurs, weighted, and the weighted number of its words."""
+
+    frequencies: Frequencies
+    length: float
+
+
+def count(document: SearchDocument, abbreviations: Abbreviations) -> Counted:
     facets = [value for _, values in document.facets for value in values]
-    fields: list[tuple[float, Iterable[str]]] = [
-        (TITLE, [document.title]),
-        (NUMBER, [document.number]),
-        (HEADING, document.headings),
-        (TEXT, [document.kind, *facets, document.summary, *document.body.split("\n")]),
-    ]
-    for weight, texts in fields:
-        for text in texts:
-            add_text(frequencies, clean(text), weight, abbreviations)
+    texts = {
+        TITLE: clean(f"{document.title}\n\n{document.number}"),
+        HEADING: clean("\n\n".join(document.headings)),
+        TEXT: clean("\n\n".join([document.kind, *facets, document.summary, document.body])),
+    }
+    frequencies: Frequencies = {}
+    length = 0.0
+    for weight, text in texts.items():
+        for one, times in count_text(text, abbreviations).items():
+            frequencies[one] = frequencies.get(one, 0.0) + times * weight
+            if " " not in one:
+                length += times * weight
     for number in numbers(clean(document.number)):
         frequencies["#" + number] = OWN_NUMBER
-    return frequencies
+    return Counted(frequencies, length)
 
 
-def add_text(frequencies: Frequencies, text: str, weight: float, abbreviations: Abbreviations) -> None:
-    before: list[tuple[str, float]] = []
-    for word in words(text):
-        if not word.linked:
-            before = []
-        readings: list[tuple[tuple[str, ...], float]] = [((word.key,), weight)]
-        readings += [(m, weight * EXPANSION) for m in abbreviations.get(text[word.start : word.end], ())]
-        last = []
-        for keys, part in readings:
-            add_phrase(frequencies, keys, part, before)
-            last.append((keys[-1], part))
-        before = last
-    if "-" in text or "/" in text:
-        for number in numbers(text):
-            frequencies["#" + number] = frequencies.get("#" + number, 0.0) + weight
+def count_text(text: str, abbreviations: Abbreviations) -> Counter[str]:
+    """How often each key, each pair of neighbouring keys and each document number stands in a cleaned text."""
+    written = ["", *split(text), ""]
+    keys = [term(word) if word else "" for word in written]
+    counted: Counter[str] = Counter(keys)
+    counted.update(map(" ".join, pairwise(keys)))
+    if not abbreviations.keys().isdisjoint(written):
+        add_meanings(counted, written, keys, abbreviations)
+    counted.update("#" + number for number in numbers(text))
+    # Where a phrase ends, no word stands.
+    return Counter({one: times for one, times in counted.items() if one.strip() == one and one})
 
 
-def add_phrase(frequencies: Frequencies, keys: tuple[str, ...], weight: float, before: list[tuple[str, float]]) -> None:
-    for place, one in enumerate(keys):
-        frequencies[one] = frequencies.get(one, 0.0) + weight
-        preceding = [(keys[place - 1], weight)] if place else before
-        for previous, part in preceding:
-            pair = f"{previous} {one}"
-            frequencies[pair] = frequencies.get(pair, 0.0) + min(weight, part)
+def add_meanings(counted: Counter[str], written: list[str], keys: list[str], abbreviations: Abbreviations) -> None:
+    """Count what the abbreviations of a text mean, and the pairs this makes with the words around them."""
+    for place, word in enumerate(written):
+        for meaning in abbreviations.get(word, ()):
+            around = [keys[place - 1], *meaning, keys[place + 1]]
+            for one in [*meaning, *map(" ".join, pairwise(around))]:
+                counted[one] += EXPANSION  # type: ignore[assignment]  # a Counter adds up fractions as well

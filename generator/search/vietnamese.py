@@ -9,15 +9,13 @@ The *key* of a syllable is its lower-case letters without the tone, then the ton
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-RUN = re.compile(r"[^\W_]+")
+RUN = re.compile(r"([^\W_]+)")
 PART = re.compile(r"\d+|\D+")
-# Between two words of one phrase stands white space, or a hyphen as in "chính trị - xã hội".
-GLUE = re.compile(r"\s*[-\u2010-\u2014/]?\s*")
+# Between two words of one phrase stands white space, or a hyphen as in "chính trị - xã hội", but no empty line.
+GLUE = re.compile(r"(?!.*\n\s*\n)\s*[-\u2010-\u2014/]?\s*", re.DOTALL)
 # 21-KL/TW, 21/KL-TW, 152-HD/BTGTW, 103/2017/QĐ-TW.
 NUMBER = re.compile(
     r"(?<![^\W_])(\d{1,4})(?:/\d{4})?\s?[-\u2010-\u2014/]\s?([A-ZĐ][A-Za-zĐđ]{0,4})\s?[-\u2010-\u2014/]\s?"
@@ -44,21 +42,12 @@ RIMES = frozenset(RIME_LIST.split())
 I_OR_Y = frozenset("hklmst")
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word or number of a text: `text[start:end]`, its key, whether it continues the phrase before it."""
-
-    start: int
-    end: int
-    key: str
-    linked: bool
-
-
 def clean(text: str) -> str:
     """The text in NFC without the characters nobody sees (soft hyphen, zero-width and direction marks)."""
     return INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without any mark, đ as d: "Đảng" is "dang"; of a key also without the digit of its tone."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
@@ -95,7 +84,6 @@ def is_syllable(word: str) -> bool:
     return bool(onset_and_rime(letters, RIMES) or onset_and_rime(letters, FOLDED_RIMES))
 
 
-@lru_cache(maxsize=65536)
 def key(word: str) -> str:
     """The form in which words are compared; a word that is no Vietnamese syllable has no tone."""
     letters, tone = tone_apart(word.lower())
@@ -141,16 +129,24 @@ def roman(word: str) -> str:
     return str(sum(-value if value < after else value for value, after in pairs))
 
 
-def words(text: str) -> Iterator[Word]:
-    """The words of a cleaned text; "TW5" is two words, the key of "XIII" is "13"."""
-    end = 0
-    for run in RUN.finditer(text):
-        linked = end > 0 and GLUE.fullmatch(text, end, run.start()) is not None
-        for part in PART.finditer(run.group()):
-            word = part.group()
-            start, end = run.start() + part.start(), run.start() + part.end()
-            yield Word(start, end, (word.isupper() and roman(word)) or digits(word) or key(word), linked)
-            linked = True
+def split(text: str) -> list[str]:
+    """The words of a cleaned text as they are written, "" where a phrase ends; "TW5" is two words."""
+    found: list[str] = []
+    parts = RUN.split(text)
+    for gap, word in zip(parts[::2], parts[1::2], strict=False):
+        if gap != " " and not GLUE.fullmatch(gap):
+            found.append("")
+        if word.isalpha() or word.isdecimal():
+            found.append(word)
+        else:
+            found += PART.findall(word)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def term(word: str) -> str:
+    """What a written word is looked up by: its key, of "XIII" and "013" the number 13."""
+    return (word.isupper() and roman(word)) or digits(word) or key(word)
 
 
 def digits(word: str) -> str:

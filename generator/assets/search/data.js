@@ -51,13 +51,13 @@
     return corePromise;
   }
 
-  /** The place of the piece that holds entry `place`, when the pieces begin at the entries `starts`. */
-  function pieceOf(starts, place) {
+  /** The place of the piece that holds an entry, when the pieces begin at the entries `starts`. */
+  function pieceOf(starts, entry) {
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (starts[middle] <= place) low = middle;
+      if (starts[middle] <= entry) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -72,26 +72,49 @@
 
   const groups = new Map();
 
-  /** Loads the terms of folded syllables; after it `groupOf(syllable)` has them. */
-  async function loadTerms(folds) {
-    const index = await core();
-    const pieces = new Set();
-    for (const fold of folds) {
-      if (index.places.has(fold) && !groups.has(fold)) pieces.add(pieceOf(index.terms, index.places.get(fold)));
-    }
-    await Promise.all(Array.from(pieces, async (piece) => {
-      await load(`${index.version}/t${piece}.js`);
-      const terms = take("terms" + piece);
-      if (!terms) return;
-      for (const form of Object.entries(terms)) {
-        const fold = sotay.vietnamese.fold(form[0]);
-        if (!groups.has(fold)) groups.set(fold, { forms: [], pairs: null });
-        groups.get(fold).forms.push(form);
+  /** Takes in the terms of a piece: folded word -> its forms, and folded second word -> pairs. */
+  function addTerms(terms) {
+    for (const [form, [postings, nexts]] of Object.entries(terms)) {
+      const fold = sotay.vietnamese.fold(form);
+      if (!groups.has(fold)) groups.set(fold, { forms: [], pairs: new Map() });
+      const group = groups.get(fold);
+      if (postings) group.forms.push([form, postings]);
+      for (const next of Object.keys(nexts)) {
+        const second = sotay.vietnamese.fold(next);
+        if (!group.pairs.has(second)) group.pairs.set(second, []);
+        group.pairs.get(second).push([form, next, nexts[next]]);
       }
-    }));
+    }
   }
 
-  /** The forms of a folded word as [form, [postings, {next: postings of the pair}]]. */
+  async function loadPiece(index, piece) {
+    await load(`${index.version}/t${piece}.js`);
+    const terms = take("terms" + piece);
+    if (terms) addTerms(terms);
+  }
+
+  /** Loads folded terms: words ("nghi"), pairs ("nghi quiet"). */
+  async function loadTerms(terms) {
+    const index = await core();
+    const pieces = new Set();
+    for (const term of terms) {
+      const [first, second] = term.split(" ");
+      if (index.places.has(first) && (!second || index.places.has(second))) pieces.add(pieceOf(index.terms, term));
+    }
+    await Promise.all(Array.from(pieces, (piece) => loadPiece(index, piece)));
+  }
+
+  /** Loads the pairs of a word with all words that begin as `start` does, as far as they lie in `most` pieces. */
+  async function loadPairs(word, start, most) {
+    const index = await core();
+    if (!index.places.has(word)) return;
+    const first = pieceOf(index.terms, `${word} ${start}`);
+    const last = Math.min(pieceOf(index.terms, `${word} ${start}~`), first + most - 1);
+    const pieces = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    await Promise.all(pieces.map((piece) => loadPiece(index, piece)));
+  }
+
+  /** The forms of a folded word as [form, postings]. */
   function formsOf(fold) {
     return groups.has(fold) ? groups.get(fold).forms : [];
   }
@@ -103,18 +126,7 @@
   /** The pairs of two folded words as [first form, second form, postings]. */
   function pairsOf(first, second) {
     const group = groups.get(first);
-    if (!group) return [];
-    if (!group.pairs) {
-      group.pairs = new Map();
-      for (const [form, [, nexts]] of group.forms) {
-        for (const [next, postings] of Object.entries(nexts)) {
-          const fold = sotay.vietnamese.fold(next);
-          if (!group.pairs.has(fold)) group.pairs.set(fold, []);
-          group.pairs.get(fold).push([form, next, postings]);
-        }
-      }
-    }
-    return group.pairs.get(second) || [];
+    return (group && group.pairs.get(second)) || [];
   }
 
   /** About how many documents hold the pair in any accents: the text of postings has two characters for each. */
@@ -123,7 +135,7 @@
   }
 
   function frequency(fold) {
-    return formsOf(fold).reduce((size, [, [postings]]) => size + postings.length / 2, 0);
+    return formsOf(fold).reduce((size, [, postings]) => size + postings.length / 2, 0);
   }
 
   const rows = new Map();
@@ -201,6 +213,6 @@
   }
 
   sotay.searchParts = {
-    data: { core, addressOf, loadTerms, formsOf, isForm, pairsOf, support, frequency, documentRow, facets, decodePostings },
+    data: { core, addressOf, loadTerms, loadPairs, formsOf, isForm, pairsOf, support, frequency, documentRow, facets, decodePostings },
   };
 })(window.sotay);

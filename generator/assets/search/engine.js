@@ -10,6 +10,7 @@
   const COMPLETED = 0.8;
   const REPAIRED = 0.9;
   const MAX_COMPLETIONS = 12;
+  const MAX_PIECES = 3;
   const FINALISTS = 40;
   const FIELD = "text";
 
@@ -56,11 +57,11 @@
 
   function wordForms(one, completed) {
     const forms = [];
-    for (const [form, [postings]] of data.formsOf(one.fold)) {
+    for (const [form, postings] of data.formsOf(one.fold)) {
       if (partOf(form, one) > 0) forms.push([postings, partOf(form, one)]);
     }
     for (const word of completed) {
-      for (const [, [postings]] of data.formsOf(word)) forms.push([postings, COMPLETED]);
+      for (const [, postings] of data.formsOf(word)) forms.push([postings, COMPLETED]);
     }
     return forms;
   }
@@ -145,6 +146,7 @@
     const before = reading[reading.length - 2];
     let found = completions(core, last.fold);
     if (before) {
+      await data.loadPairs(before.fold, last.fold, MAX_PIECES);
       const follows = new Map(found.map((word) => [word, data.support(before.fold, word)]));
       found = found.filter((word) => follows.get(word) > 0).sort((a, b) => follows.get(b) - follows.get(a));
     }
@@ -152,9 +154,14 @@
     await data.loadTerms(last.completed);
   }
 
+  /** The folded words and pairs of a reading. */
+  function termsOf(reading) {
+    return reading.flatMap((one, i) => (i ? [one.fold, `${reading[i - 1].fold} ${one.fold}`] : [one.fold]));
+  }
+
   async function prepare(core, planned) {
     const wanted = new Set(planned.numbers);
-    for (const reading of planned.readings) for (const one of reading) wanted.add(one.fold);
+    for (const reading of planned.readings) for (const term of termsOf(reading)) wanted.add(term);
     await data.loadTerms(wanted);
     for (const reading of planned.readings) {
       if (planned.open) await complete(core, reading);

@@ -4,11 +4,15 @@
 (function (sotay) {
   "use strict";
 
-  const { clean, fold, key, isSyllable, isUpper, roman, digits, words, decode } = sotay.vietnamese;
+  const { clean, fold, key, isSyllable, isUpper, roman, digits, split, term, decode } = sotay.vietnamese;
   const OTHER_ACCENT = 0.3;
   const OTHER_PLAIN = 0.75;
   const MAX_READINGS = 4;
   const prepared = new WeakMap();
+
+  function wordsOf(text) {
+    return split(text).filter(Boolean);
+  }
 
   /** Abbreviations by their fold, and the code that a spelled-out document type stands for. */
   function abbreviationsOf(core) {
@@ -19,7 +23,7 @@
         const folded = fold(short);
         if (!byFold.has(folded)) byFold.set(folded, []);
         for (const meaning of meanings) {
-          const keys = words(meaning).map((word) => word.key);
+          const keys = wordsOf(meaning).map(term);
           byFold.get(folded).push({ short, keys });
           const spelled = keys.map(fold).join(" ");
           if (!codes.has(spelled)) codes.set(spelled, folded);
@@ -84,7 +88,7 @@
 
   /** Document numbers among the words, in any spelling: "21-KL/TW", "kl 21", "kết luận số 21", "21kltw". */
   function findNumbers(text, core, codes) {
-    const plain = words(text).map((word) => ({ text: text.slice(word.start, word.end), fold: fold(word.key) }));
+    const plain = wordsOf(text).map((word) => ({ text: word, fold: fold(term(word)) }));
     const row = [];
     for (let i = 0; i < plain.length; i++) {
       const three = plain.slice(i, i + 3).map((word) => word.fold);
@@ -123,7 +127,7 @@
     const typed = text.match(/[\p{L}\p{N}]+/gu) || [];
     for (const run of typed) {
       const decoded = /[0-9]/.test(run) ? decode(run) : "";
-      const parts = decoded ? [decoded] : words(run).map((word) => run.slice(word.start, word.end));
+      const parts = decoded ? [decoded] : wordsOf(run);
       for (const part of parts) readings = combine(readings, readWord(part, core, byFold));
     }
     const accented = readings.some((row) => row.some((one) => one.key !== one.fold && one.other === OTHER_ACCENT));

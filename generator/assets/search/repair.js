@@ -40,9 +40,10 @@
     const known = valueOf(typed, before, after, typed);
     if (isKnown && known.lonely === 0) return null;
     const near = neighbours(core, typed);
-    const candidates = before ? near.sort((a, b) => support(before.fold, b) - support(before.fold, a)) : near;
-    const tried = candidates.slice(0, MAX_CANDIDATES);
-    await data.loadTerms(tried);
+    const tried = near.slice(0, MAX_CANDIDATES);
+    await data.loadTerms(tried.flatMap((word) => [
+      word, ...(before ? [`${before.fold} ${word}`] : []), ...(after ? [`${word} ${after.fold}`] : []),
+    ]));
     const best = tried.map((word) => valueOf(word, before, after, typed)).sort((a, b) => b.value - a.value)[0];
     return best && (!isKnown || (best.lonely === 0 && best.pairs > known.pairs + ENOUGH)) ? best.word : null;
   }
@@ -61,7 +62,7 @@
     let previous = "";
     return reading.map((one, i) => {
       const forms = data.formsOf(one.fold)
-        .map(([form, [postings]]) => [form, fitness(one, form, postings, previous, reading[i + 1])])
+        .map(([form, postings]) => [form, fitness(one, form, postings, previous, reading[i + 1])])
         .sort((a, b) => b[1] - a[1]);
       previous = forms.length ? forms[0][0] : one.key;
       return spell(previous);

@@ -6,7 +6,7 @@
   const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/g;
   const RUN = /[\p{L}\p{N}]+/gu;
   const PART = /\p{Nd}+|\P{Nd}+/gu;
-  const GLUE = /^\s*[-\u2010-\u2014/]?\s*$/;
+  const GLUE = /^(?!.*\n\s*\n)\s*[-\u2010-\u2014/]?\s*$/s;
   const ROMAN = /^X{0,2}(?:IX|IV|V?I{0,3})$/i;
   const ROMAN_VALUE = { i: 1, v: 5, x: 10 };
   const TONES = { "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
@@ -120,21 +120,21 @@
     return word === word.toUpperCase() && word !== word.toLowerCase();
   }
 
-  /** The words of a cleaned text as {start, end, key, linked}. */
-  function words(text) {
+  /** The words of a cleaned text as they are written, "" where a phrase ends; "TW5" is two words. */
+  function split(text) {
     const found = [];
     let end = 0;
     for (const run of text.matchAll(RUN)) {
-      let linked = end > 0 && GLUE.test(text.slice(end, run.index));
-      for (const part of run[0].matchAll(PART)) {
-        const word = part[0];
-        const start = run.index + part.index;
-        end = start + word.length;
-        found.push({ start, end, key: (isUpper(word) && roman(word)) || digits(word) || key(word), linked });
-        linked = true;
-      }
+      if (!GLUE.test(text.slice(end, run.index))) found.push("");
+      found.push(...run[0].match(PART));
+      end = run.index + run[0].length;
     }
     return found;
+  }
+
+  /** What a written word is looked up by: its key, of "XIII" and "013" the number 13. */
+  function term(word) {
+    return (isUpper(word) && roman(word)) || digits(word) || key(word);
   }
 
   function decode(typed) {
@@ -190,5 +190,5 @@
     return /[aeiouyăâêôơư]/.test(letters);
   }
 
-  sotay.vietnamese = { clean, fold, foldInPlace, key, spell, isSyllable, roman, digits, isUpper, words, decode };
+  sotay.vietnamese = { clean, fold, foldInPlace, key, spell, isSyllable, roman, digits, isUpper, split, term, decode };
 })((globalThis.sotay = globalThis.sotay || {}));
