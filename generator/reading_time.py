@@ -36,5 +36,5 @@ def running_text(entry: Entry) -> str:
 
 
 def minutes_to_read(entry: Entry, speed: int) -> int:
-    """Whole minutes for the entry's own page (not the document it describes), at `speed` syllables a minute; at least 1."""
+    """Whole minutes (at least 1) for an entry's own page, not the document behind it, at `speed` syllables a minute."""
     return max(1, math.ceil(count_syllables(running_text(entry)) / speed))

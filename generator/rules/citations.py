@@ -92,5 +92,6 @@ def line_beyond_article(knowledge: Knowledge) -> Iterator[Finding]:
             for first, last in re.findall(r"(\d+)(?:-(\d+))?", citation.lines):
                 start, end = int(first), int(last or first)
                 if not 1 <= start <= end <= article.record.line_count:
-                    message = f"bài “{citation.article}” có {article.record.line_count} dòng, không có dòng {first}{'-' + last if last else ''}"
+                    lines = f"{first}-{last}" if last else first
+                    message = f"bài “{citation.article}” có {article.record.line_count} dòng, không có dòng {lines}"
                     yield entry.place(*path, "lines"), message, "mở bài nguồn và đếm lại dòng"

@@ -41,7 +41,8 @@ def dates_out_of_order(knowledge: Knowledge) -> Iterator[Finding]:
         ):
             continue
         if own.issued and other.issued and own.issued.latest < other.issued.earliest:
-            message = f"“{other.id}” ra đời sau ({other.issued.vietnamese}) nên không thể là “{reference.label.lower()}” ở đây"
+            later = f"“{other.id}” ra đời sau ({other.issued.vietnamese})"
+            message = f"{later} nên không thể là “{reference.label.lower()}” ở đây"
             yield reference.place, message, f"ghi quan hệ này ở “{other.id}”, hoặc sửa ngày ban hành"
 
 
