@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import api, catalog, links, pages, rules, search_documents, settings, source
+from generator import api, catalog, links, pages, rules, search_documents, selection, settings, source
 from generator.diagnostics import Diagnostic, has_errors, in_reading_order
 from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
@@ -41,7 +41,7 @@ def understand(root: Path) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
 def build(root: Path, visibility: Visibility = Visibility.PUBLIC) -> Build:
     """Everything `root`'s site consists of. What is wrong is reported; what is valid is still rendered."""
     site, knowledge, found = understand(root)
-    shown = knowledge.visible(visibility)
+    shown = selection.select(knowledge, visibility)
     rendered, about_templates = pages.render(site, shown)
     files = api.write(site, shown, rendered) | search_documents.write(shown, rendered)
     return Build(site, rendered, files, in_reading_order((*found, *about_templates)))

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.audiences import Reach
-from generator.catalog import Catalog, visible
+from generator.catalog import Catalog
 from generator.facets import Group, group
 from generator.kinds import ORDER
-from generator.kinds.record import Visibility
-from generator.links import Links, resolve
+from generator.links import Links
 from generator.settings import Settings
 from generator.source import Content
 
@@ -23,14 +22,6 @@ class Knowledge:
     content: Content
     catalog: Catalog
     links: Links
-
-    def visible(self, visibility: Visibility) -> Knowledge:
-        """The same knowledge without what a build of this visibility must not show."""
-        catalog = visible(self.catalog, visibility)
-        if len(catalog.entries) == len(self.catalog.entries):
-            return self
-        links, _ = resolve(catalog, self.settings)
-        return Knowledge(self.settings, self.content, catalog, links)
 
     @cached_property
     def reach(self) -> Reach:

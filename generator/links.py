@@ -14,7 +14,7 @@ from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.field_problems import closest
 from generator.kinds import KINDS, Audience
 from generator.kinds.fields import OneOfTopics, RefTo
-from generator.kinds.shape import ReferenceField, reference_fields
+from generator.kinds.shape import reference_fields
 from generator.placed_yaml import KeyPath
 from generator.settings import Settings
 
@@ -119,28 +119,32 @@ def _grouped(pairs: Iterator[tuple[Key, Reference]]) -> dict[Key, list[Reference
 def resolve(catalog: Catalog, settings: Settings) -> tuple[Links, tuple[Diagnostic, ...]]:
     """Find the entry behind every id and every link to an entry's file; unknown ids are reported where they stand."""
     references: list[Reference] = []
-    diagnostics: list[Diagnostic] = []
+    diagnostics = [
+        _unknown(catalog, entry, marker, path, identifier)
+        for entry, marker, path, identifier in dangling(catalog)
+        if (marker.folder, identifier) not in catalog.broken
+    ]
     for entry in catalog.entries:
         for field in reference_fields(type(entry.record)):
             for path, identifier in field.values(entry.record):
-                found, problem = _look_up(catalog, settings, entry, field, path, identifier)
-                references += found
-                diagnostics += problem
+                if isinstance(field.marker, OneOfTopics):
+                    diagnostics += _check_topic(settings, entry, path, identifier)
+                elif target := catalog.by_key.get((field.marker.folder, identifier)):
+                    note = _note_beside(entry, path)
+                    references.append(Reference(entry, target, field.path[0], path, field.label, field.inverse, note))
         references += _body_references(catalog, entry)
     return Links(tuple(references)), tuple(diagnostics)
 
 
-def _look_up(
-    catalog: Catalog, settings: Settings, entry: Entry, field: ReferenceField, path: KeyPath, identifier: str
-) -> tuple[list[Reference], list[Diagnostic]]:
-    if isinstance(field.marker, OneOfTopics):
-        return [], _check_topic(settings, entry, path, identifier)
-    key = (field.marker.folder, identifier)
-    target = catalog.by_key.get(key)
-    if target:
-        note = _note_beside(entry, path)
-        return [Reference(entry, target, field.path[0], path, field.label, field.inverse, note)], []
-    return [], [] if key in catalog.broken else [_unknown(catalog, entry, field.marker, path, identifier)]
+def dangling(catalog: Catalog) -> Iterator[tuple[Entry, RefTo, KeyPath, str]]:
+    """Every id that names no entry of the catalog: who names it, of which kind, at which key path."""
+    for entry in catalog.entries:
+        for field in reference_fields(type(entry.record)):
+            if isinstance(field.marker, OneOfTopics):
+                continue
+            for path, identifier in field.values(entry.record):
+                if (field.marker.folder, identifier) not in catalog.by_key:
+                    yield entry, field.marker, path, identifier
 
 
 def _check_topic(settings: Settings, entry: Entry, path: KeyPath, topic: str) -> list[Diagnostic]:
@@ -162,7 +166,7 @@ def _nearest_or_all(word: str, known: list[str]) -> str:
     near = closest(word, known)
     if near:
         return f"có phải “{near}”?"
-    if len(known) <= 30:
+    if 0 < len(known) <= 30:
         return "các mã có thể dùng: " + ", ".join(known)
     return "kiểm tra lại mã, hoặc thêm mục này vào kho"
 

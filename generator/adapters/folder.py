@@ -15,7 +15,7 @@ from generator.build import Build, build
 from generator.kinds.record import Visibility
 from generator.settings import raw_config
 
-WORK = Path(".sotay") / "folder"
+WORK = Path(".cache") / "sotay" / "folder"
 """Below the knowledge base's root: the folder that the engine reads."""
 
 

@@ -5,6 +5,7 @@ REMOVE: Material for MkDocs reaches its end of life on 2027-05-05; then `folder.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,7 @@ def _load(root: Path, site_dir: Path | None) -> MkDocsConfig:
 
 def build_site(root: Path, site_dir: Path | None, visibility: Visibility) -> int:
     """Build the site as `mkdocs build` does; returns the exit code (1 when content has errors)."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # this module's docstring carries the date
     config = _load(root, site_dir)
     plugin = config.plugins["sotay"]
     assert isinstance(plugin, SotayPlugin)

@@ -8,6 +8,7 @@ from generator.catalog import Entry
 from generator.kinds import Course, Lesson, Module
 from generator.kinds.experience import LessonKind
 from generator.knowledge import Knowledge
+from generator.markdown import plain
 from generator.rules.registry import Finding, rule
 
 SKELETON = "CẦN ĐIỀN"
@@ -183,6 +184,6 @@ def empty_section(knowledge: Knowledge) -> Iterator[Finding]:
             if not content and not (following and following.level > heading.level):
                 yield (
                     document.source.at(heading.offset),
-                    f"đề mục “{heading.text}” không có nội dung",
+                    f"đề mục “{plain(heading.text)}” không có nội dung",
                     "viết nội dung hoặc bỏ đề mục",
                 )
