@@ -194,7 +194,7 @@ def press_telex(letters: str, typed: str) -> tuple[str, str]:
         return letters, {"s": "1", "f": "2", "r": "3", "x": "4", "j": "5"}[typed]
     if typed == "d" and letters.startswith("d"):
         return "đ" + letters[1:], ""
-    if typed in "aeo" and typed in letters:
+    if typed in "aeo" and typed in letters and not onset_and_rime(letters + typed, RIMES):
         return replace_last(letters, {typed: {"a": "â", "e": "ê", "o": "ô"}[typed]}), ""
     if typed == "w":
         return (press_horn(letters) if has_vowel(letters) else letters + "ư"), ""

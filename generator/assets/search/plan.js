@@ -68,14 +68,15 @@
     const number = digits(text) || (isUpper(text) || !isSyllable(text) ? roman(text) : "");
     if (number) return [[unit(number, 0)]];
     const form = key(text);
-    if (isSyllable(text)) {
+    const decoded = decode(text);
+    const isDecoded = decoded && core.places.has(fold(key(decoded))) && !core.places.has(fold(form));
+    if (isSyllable(text) && !isDecoded) {
       const readings = [[unit(form, form === fold(form) ? OTHER_PLAIN : OTHER_ACCENT)]];
       if (roman(text)) readings.push([unit(roman(text), 0)]);
       return readings;
     }
     if (core.places.has(fold(form))) return [[unit(form, OTHER_PLAIN)]];
-    const decoded = decode(text);
-    if (decoded && core.places.has(fold(key(decoded)))) return [exact([key(decoded)])];
+    if (isDecoded) return [exact([key(decoded)])];
     const glued = gluedMeaning(text, byFold);
     return glued.length ? glued.map(exact) : [[unit(form, OTHER_PLAIN)]];
   }

@@ -157,7 +157,7 @@
   function pressTelex(letters, typed) {
     if ("sfrxj".includes(typed) && hasVowel(letters)) return [letters, String("sfrxj".indexOf(typed) + 1)];
     if (typed === "d" && letters.startsWith("d")) return ["đ" + letters.slice(1), ""];
-    if ("aeo".includes(typed) && letters.includes(typed)) {
+    if ("aeo".includes(typed) && letters.includes(typed) && !onsetAndRime(letters + typed, RIMES)) {
       return [replaceLast(letters, { [typed]: { a: "â", e: "ê", o: "ô" }[typed] }), ""];
     }
     if (typed === "w") return [hasVowel(letters) ? pressHorn(letters) : letters + "ư", ""];
