@@ -81,12 +81,15 @@ def tidy(rendered: str) -> str:
 
 
 def status_mark(entry: Entry) -> str:
-    """A short warning for lists and search results; empty when there is nothing to warn of."""
+    """A short warning for lists and search results, with the day of the last check where somebody must check again.
+
+    Empty when there is nothing to warn of.
+    """
     record = entry.record
     if not isinstance(record, Resolution):
         return "ví dụ" if getattr(record, "is_example", False) else ""
     marks = {
-        LegalForce.TO_CHECK: "cần kiểm tra",
+        LegalForce.TO_CHECK: f"cần kiểm tra ({vietnamese.day(record.status.checked)})",
         LegalForce.ENDED: "hết hiệu lực",
         LegalForce.PARTLY: "còn hiệu lực một phần",
         LegalForce.NOT_ISSUED: "chưa ban hành",
