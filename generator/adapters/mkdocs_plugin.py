@@ -41,6 +41,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         super().__init__()
         self.visibility = Visibility.PUBLIC
         self.is_serving = False
+        self.made: Build
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.is_serving = command == "serve"
@@ -53,9 +54,13 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         config.extra_javascript += [one for one in shell.SCRIPTS if one not in config.extra_javascript]
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Make the pages before MkDocs empties the site's folder: content with errors must not cost the last good site."""
+        self.made = build(Path(config.config_file_path).parent, self.visibility)
+        self._report(self.made)
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        made = build(Path(config.config_file_path).parent, self.visibility)
-        self._report(made)
+        made = self.made
         for page in made.pages:
             _replace(files, config, page.path, page.text, page)
         for path, content in (made.files | shell.assets()).items():
