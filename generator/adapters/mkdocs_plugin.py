@@ -55,7 +55,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Make the pages before MkDocs empties the site's folder: content with errors must not cost the last good site."""
+        """Make the pages before MkDocs empties the site's folder: errors must not cost the last good site."""
         self.made = build(Path(config.config_file_path).parent, self.visibility)
         self._report(self.made)
 
