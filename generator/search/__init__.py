@@ -81,11 +81,11 @@ def script(name: str, place: int, value: str) -> bytes:
 
 def collect_facets(documents: Sequence[SearchDocument]) -> dict[str, dict[str, str]]:
     """Facet -> value -> the documents that have it; the kind of content is the facet "muc"."""
-    found: dict[str, dict[str, list[int]]] = {"muc": {}}
+    found: dict[str, dict[str, set[int]]] = {"muc": {}}
     for place, document in enumerate(documents):
         for name, values in (("muc", (document.kind,)), *document.facets):
             for value in values:
-                found.setdefault(name, {}).setdefault(value, []).append(place)
+                found.setdefault(name, {}).setdefault(value, set()).add(place)
     return {
         name: {value: write_documents(places) for value, places in sorted(values.items())}
         for name, values in sorted(found.items())

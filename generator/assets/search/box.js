@@ -95,7 +95,7 @@
       }
     }
 
-    function render({ results, kept, suggestion }) {
+    function render({ results, count, suggestion }) {
       list.replaceChildren();
       options = [];
       activate(-1);
@@ -113,8 +113,8 @@
         }
         list.append(group);
       }
-      const count = kept.length ? `${kept.length} kết quả. Nhấn Enter để xem tất cả.` : "Không tìm thấy kết quả nào.";
-      status.textContent = suggestion ? `Ý bạn là: ${suggestion}. ${count}` : count;
+      const summary = count ? `${count} kết quả. Nhấn Enter để xem tất cả.` : "Không tìm thấy kết quả nào.";
+      status.textContent = suggestion ? `Ý bạn là: ${suggestion}. ${summary}` : summary;
       open(true);
     }
 

@@ -41,10 +41,9 @@
       const value = take("core0");
       value.words = value.words ? value.words.split(" ") : [];
       value.places = new Map(value.words.map((word, place) => [word, place]));
-      value.scratch = new Float32Array(value.count);
-      value.sums = new Float64Array(value.count);
+      value.scratch = { heaviest: new Float32Array(value.count), touched: new Int32Array(value.count) };
       value.isSection = new Uint8Array(value.count);
-      for (const place of decodeDocuments(value.sections)) value.isSection[place] = 1;
+      for (const place of readDocuments(value.sections)) value.isSection[place] = 1;
       return value;
     });
     corePromise.catch(() => { corePromise = null; });
@@ -167,7 +166,7 @@
       await load(index.version + "/facets.js");
       const value = take("facets0");
       for (const values of Object.values(value)) {
-        for (const name of Object.keys(values)) values[name] = decodeDocuments(values[name]);
+        for (const name of Object.keys(values)) values[name] = readDocuments(values[name]);
       }
       return value;
     });
@@ -179,40 +178,39 @@
     return code > 92 ? code - 36 : code - 35;
   }
 
-  /** Calls visit(document, level) for each posting of the text; pieces.py says how it is written. */
-  function decodePostings(text, visit) {
-    let document = 0;
-    for (let place = 0; place < text.length; ) {
-      let factor = 1;
-      let value = symbol(text, place++);
-      while (value >= LAST) {
-        document += (value - LAST) * factor;
-        factor *= CONTINUE;
-        value = symbol(text, place++);
-      }
-      document += value * factor;
-      visit(document, symbol(text, place++));
-    }
-  }
+  const decoded = new Map();
 
-  function decodeDocuments(text) {
-    const found = [];
-    let document = 0;
-    for (let place = 0; place < text.length; ) {
-      let factor = 1;
-      let value = symbol(text, place++);
-      while (value >= LAST) {
-        document += (value - LAST) * factor;
-        factor *= CONTINUE;
-        value = symbol(text, place++);
-      }
-      document += value * factor;
-      found.push(document);
-    }
+  /** Postings as the numbers of documents and the levels of their weights; postings.py says how they are written. */
+  function readPostings(text) {
+    let found = decoded.get(text);
+    if (!found) decoded.set(text, (found = decode(text, true)));
     return found;
   }
 
+  function readDocuments(text) {
+    return decode(text, false).places;
+  }
+
+  function decode(text, hasLevels) {
+    const places = [];
+    const levels = [];
+    let document = 0;
+    for (let at = 0; at < text.length; ) {
+      let factor = 1;
+      let value = symbol(text, at++);
+      while (value >= LAST) {
+        document += (value - LAST) * factor;
+        factor *= CONTINUE;
+        value = symbol(text, at++);
+      }
+      document += value * factor;
+      places.push(document);
+      if (hasLevels) levels.push(symbol(text, at++));
+    }
+    return { places, levels };
+  }
+
   sotay.searchParts = {
-    data: { core, addressOf, loadTerms, loadPairs, formsOf, isForm, pairsOf, support, frequency, documentRow, facets, decodePostings },
+    data: { core, addressOf, loadTerms, loadPairs, formsOf, isForm, pairsOf, support, frequency, documentRow, facets, readPostings },
   };
 })(window.sotay);

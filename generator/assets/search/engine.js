@@ -16,22 +16,24 @@
 
   /** A slot is one thing to look for: {documents, weights, boost}, a document once with its highest weight. */
   function makeSlot(core, forms, boost) {
-    const best = core.scratch;
-    const documents = [];
+    const { heaviest, touched } = core.scratch;
+    let size = 0;
     for (const [postings, part] of forms) {
-      data.decodePostings(postings, (document, level) => {
-        const weight = level * part;
-        if (best[document] === 0) documents.push(document);
-        if (best[document] < weight) best[document] = weight;
-      });
+      const { places, levels } = data.readPostings(postings);
+      for (let i = 0; i < places.length; i++) {
+        const document = places[i];
+        if (heaviest[document] === 0) touched[size++] = document;
+        heaviest[document] = Math.max(heaviest[document], levels[i] * part);
+      }
     }
+    const documents = touched.slice(0, size);
     // As lunr.idf has it.
-    const rarity = Math.log(1 + Math.abs((core.count - documents.length + 0.5) / (documents.length + 0.5)));
-    const weights = new Float32Array(documents.length);
-    documents.forEach((document, i) => {
-      weights[i] = best[document] * core.scale * rarity;
-      best[document] = 0;
-    });
+    const rarity = Math.log(1 + Math.abs((core.count - size + 0.5) / (size + 0.5)));
+    const weights = new Float32Array(size);
+    for (let i = 0; i < size; i++) {
+      weights[i] = heaviest[documents[i]] * core.scale * rarity;
+      heaviest[documents[i]] = 0;
+    }
     return { documents, weights, boost };
   }
 
@@ -90,20 +92,30 @@
     return slots.filter((slot) => slot.documents.length > 0);
   }
 
-  /** Document -> sum of its weights, on the scale of lunr's scores. */
+  /** The sum of the weights of every document, on the scale of lunr's scores. */
   function addUp(core, slots) {
-    const sums = new Map();
+    const sums = new Float64Array(core.count);
     const length = Math.hypot(...slots.map((slot) => slot.boost));
     for (const { documents, weights, boost } of slots) {
-      for (let i = 0; i < documents.length; i++) core.sums[documents[i]] += (weights[i] * boost) / length;
-    }
-    for (const { documents } of slots) {
-      for (const document of documents) {
-        if (core.sums[document] > 0) sums.set(document, core.sums[document]);
-        core.sums[document] = 0;
-      }
+      for (let i = 0; i < documents.length; i++) sums[documents[i]] += (weights[i] * boost) / length;
     }
     return sums;
+  }
+
+  /** The numbers of the `count` highest scores, best first; of equal ones the lower number. */
+  function best(scores, count) {
+    const order = (a, b) => scores[b] - scores[a] || a - b;
+    let found = [];
+    let least = 0;
+    for (let place = 0; place < scores.length; place++) {
+      if (!(scores[place] > least)) continue;
+      found.push(place);
+      if (found.length >= 4 * count + 16) {
+        found = found.sort(order).slice(0, count);
+        least = scores[found[count - 1]];
+      }
+    }
+    return found.sort(order).slice(0, count);
   }
 
   /** What lunr scores the finalists with, over an index of exactly these slots. */
@@ -112,12 +124,13 @@
     const vectors = {};
     slots.forEach(({ documents, weights }, slot) => {
       const posting = {};
-      documents.forEach((document, i) => {
-        if (!finalists.has(document)) return;
+      for (let i = 0; i < documents.length; i++) {
+        const document = documents[i];
+        if (!finalists.has(document)) continue;
         posting[document] = {};
         const reference = FIELD + "/" + document;
         (vectors[reference] = vectors[reference] || []).push(slot, weights[i]);
-      });
+      }
       invertedIndex[slot] = { _index: slot, [FIELD]: posting };
     });
     for (const reference of Object.keys(vectors)) vectors[reference] = new lunr.Vector(vectors[reference]);
@@ -131,12 +144,6 @@
     return index.query((query) => {
       slots.forEach(({ boost }, slot) => query.term(String(slot), { boost, usePipeline: false }));
     });
-  }
-
-  function bestOf(sums, count) {
-    if (sums.size <= count) return new Set(sums.keys());
-    const least = Float64Array.from(sums.values()).sort()[sums.size - count];
-    return new Set(Array.from(sums.keys()).filter((document) => sums.get(document) >= least));
   }
 
   /** The words that the unfinished last word may become: after another word only those that follow it somewhere. */
@@ -170,47 +177,47 @@
     }
   }
 
-  /** Document -> score over all readings; of two readings the better one counts. */
+  /** The score of every document over all readings; of two readings the better one counts. */
   function rank(core, readings, numbers, limit) {
-    const best = new Map();
+    const scores = new Float64Array(core.count);
     for (const [reading, part] of readings) {
       const slots = slotsOf(core, reading, numbers);
       if (!slots.length) continue;
       const sums = addUp(core, slots);
-      for (const { ref, score: value } of score(slots, bestOf(sums, Math.max(FINALISTS, 2 * limit)))) {
-        sums.set(Number(ref), value);
-      }
-      for (const [document, value] of sums) {
-        if (!(best.get(document) >= value * part)) best.set(document, value * part);
-      }
+      const finalists = new Set(best(sums, Math.max(FINALISTS, 2 * limit)));
+      for (const { ref, score: value } of score(slots, finalists)) sums[ref] = value;
+      for (let i = 0; i < sums.length; i++) if (sums[i] * part > scores[i]) scores[i] = sums[i] * part;
     }
-    return best;
+    return scores;
   }
 
-  /** Pages with the score of their best part, and the sections that match: [{place, score, sections}]. */
-  function collect(core, scores) {
-    const pages = new Map();
-    for (const [place, value] of scores) {
-      let page = place;
-      while (core.isSection[page]) page--;
-      let entry = pages.get(page);
-      if (!entry) pages.set(page, (entry = { place: page, score: 0, sections: [] }));
-      if (value > entry.score) entry.score = value;
-      if (page !== place) entry.sections.push({ place, score: value });
+  /** Gives each page the score of its best part; `sections` are the parts that match, as [page, section, score]. */
+  function liftSections(core, scores) {
+    const sections = [];
+    let page = 0;
+    for (let place = 0; place < scores.length; place++) {
+      if (!core.isSection[place]) {
+        page = place;
+      } else if (scores[place] > 0) {
+        sections.push([page, place, scores[place]]);
+        scores[page] = Math.max(scores[page], scores[place]);
+        scores[place] = 0;
+      }
     }
-    return Array.from(pages.values()).sort((a, b) => b.score - a.score || a.place - b.place);
+    return sections;
   }
 
-  /** All pages that answer the query, best first: {pages, readings, suggestion}. */
+  /** The score of every page that answers the query: {scores, sections, readings, typed, suggestion}. */
   async function find(query, limit) {
     const core = await data.core();
     const planned = plan(query, core);
     await prepare(core, planned);
     const { readings, suggestion } = await repair(core, planned);
     const weighted = [...planned.readings.map((one) => [one, 1]), ...readings.map((one) => [one, REPAIRED])];
-    const pages = collect(core, rank(core, weighted, planned.numbers, limit));
-    return { pages, readings: weighted.map(([reading]) => reading), typed: planned.typed, suggestion };
+    const scores = rank(core, weighted, planned.numbers, limit);
+    const sections = liftSections(core, scores);
+    return { scores, sections, readings: weighted.map(([reading]) => reading), typed: planned.typed, suggestion };
   }
 
-  sotay.searchParts.engine = { find };
+  sotay.searchParts.engine = { find, best };
 })(window.sotay);

@@ -82,13 +82,12 @@
   }
 
   /** Check boxes of the values that the found pages have, each with the number of pages. */
-  async function showFacets(parent, pages, query, chosen, change) {
+  async function showFacets(parent, scores, chosen, change) {
     const facets = await data.facets();
-    const places = new Set(pages.map((page) => page.place));
     const names = Object.keys(LABELS).filter((name) => facets[name]);
     for (const name of names) {
       const values = Object.entries(facets[name])
-        .map(([value, documents]) => [value, documents.filter((place) => places.has(place)).length])
+        .map(([value, documents]) => [value, documents.filter((place) => scores[place] > 0).length])
         .filter(([value, count]) => count > 0 || (chosen[name] || []).includes(value))
         .sort((a, b) => (name === "nam" ? b[0].localeCompare(a[0]) : b[1] - a[1]));
       if (!values.length) continue;
@@ -181,8 +180,8 @@
       }
       status.textContent = "Đang tìm…";
       const found = await show.searchAll(query, { limit: PAGE_SIZE, facets: chosen });
-      const shown = found.kept.length > PAGE_SIZE ? `, hiện ${PAGE_SIZE} kết quả đầu` : "";
-      status.textContent = found.kept.length ? `${found.kept.length} kết quả cho “${query}”${shown}.` : `Không có kết quả cho “${query}”.`;
+      const shown = found.count > PAGE_SIZE ? `, hiện ${PAGE_SIZE} kết quả đầu` : "";
+      status.textContent = found.count ? `${found.count} kết quả cho “${query}”${shown}.` : `Không có kết quả cho “${query}”.`;
       if (found.suggestion) {
         const link = element("a", "", found.suggestion);
         link.href = addressOf(found.suggestion, chosen);
@@ -195,7 +194,7 @@
         showNothing(list, query, chosen);
         showRecent(list);
       }
-      await showFacets(facetPlace, found.pages, query, chosen, (changed) => {
+      await showFacets(facetPlace, found.scores, chosen, (changed) => {
         history.pushState(null, "", addressOf(query, changed));
         update();
       });

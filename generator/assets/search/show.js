@@ -7,6 +7,7 @@
   const EXCERPT = 220;
   const BEFORE = 50;
   const MAX_SECTIONS = 3;
+  const NOT_PREFERRED = 0.25;
   const folded = new Map();
 
   /** The letters of a folded word as a text may have them: i and y are one letter in a key. */
@@ -98,19 +99,18 @@
   }
 
   /** One found page as what a result shows. */
-  async function describe(page, pattern) {
-    const row = await data.documentRow(page.place);
-    const sections = await Promise.all(
-      page.sections.sort((a, b) => b.score - a.score).slice(0, MAX_SECTIONS).map(async (section) => {
-        const { url, title } = await data.documentRow(section.place);
-        return { url, title: markAll(title, pattern) };
-      })
-    );
+  async function describe(place, found, score, pattern) {
+    const row = await data.documentRow(place);
+    const own = found.sections.filter(([page]) => page === place).sort((a, b) => b[2] - a[2]);
+    const sections = await Promise.all(own.slice(0, MAX_SECTIONS).map(async ([, section]) => {
+      const { url, title } = await data.documentRow(section);
+      return { url, title: markAll(title, pattern) };
+    }));
     const marked = excerptOf(row, pattern);
     return {
       url: row.url,
       title: row.title,
-      score: page.score,
+      score,
       kind: row.kind,
       number: row.number,
       mark: row.mark,
@@ -126,34 +126,32 @@
     return fold(value).replace(/[^a-z0-9]+/g, "-");
   }
 
-  /** Keeps the pages that have a chosen value of every facet; an audience is preferred, not required. */
-  async function choose(pages, chosen) {
-    const wanted = Object.entries(chosen || {}).filter(([, values]) => values.length);
-    if (!wanted.length) return pages;
+  /** The scores of the pages that have a chosen value of every facet; an audience is preferred, not required. */
+  async function choose(scores, chosen) {
+    const wanted = Object.entries(chosen).filter(([, values]) => values.length);
+    if (!wanted.length) return scores;
     const facets = await data.facets();
-    let kept = pages;
+    const kept = scores.slice();
     for (const [name, values] of wanted) {
       const named = new Set(values.map(slug));
       const found = Object.entries(facets[name] || {}).filter(([value]) => named.has(slug(value)));
       const allowed = new Set(found.flatMap(([, places]) => places));
-      if (name === sotay.searchParts.PREFERRED) {
-        kept = kept.map((page) => (allowed.has(page.place) ? page : { ...page, score: page.score / 4 }));
-        kept.sort((a, b) => b.score - a.score);
-      } else {
-        kept = kept.filter((page) => allowed.has(page.place));
-      }
+      const others = name === sotay.searchParts.PREFERRED ? NOT_PREFERRED : 0;
+      kept.forEach((score, place) => { if (!allowed.has(place)) kept[place] = score * others; });
     }
     return kept;
   }
 
-  /** Everything the box and the results page show for a query. */
+  /** What the box and the results page show: {results, count, scores}; `scores` are before facets are chosen. */
   async function searchAll(query, { limit = 10, facets = {} } = {}) {
     const found = await engine.find(query, limit);
-    const { pages, suggestion } = found;
-    const kept = await choose(pages, facets);
+    const kept = await choose(found.scores, facets);
     const pattern = matcher(found);
-    const results = await Promise.all(kept.slice(0, limit).map((page) => describe(page, pattern)));
-    return { results, pages, kept, suggestion };
+    const results = await Promise.all(
+      engine.best(kept, limit).map((place) => describe(place, found, kept[place], pattern))
+    );
+    const count = kept.reduce((sum, score) => sum + (score > 0 ? 1 : 0), 0);
+    return { results, count, scores: found.scores, suggestion: found.suggestion };
   }
 
   sotay.searchParts.PREFERRED = "doi-tuong";
