@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import build, manual, report, schema, settings, skeleton
+from generator import build, fingerprints, manual, report, schema, settings, skeleton, source
 from generator.diagnostics import Diagnostic, has_errors
 from generator.kinds import KINDS
 from generator.kinds.record import Visibility
@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("id", metavar="ID", help="mã của mục, cũng là tên tệp")
     one = add("explain", _explain, "giải thích một quy tắc kiểm tra", needs_root=False)
     one.add_argument("code", metavar="CODE", help="mã hoặc tên quy tắc, ví dụ LK001")
+    one = add("fingerprint", _fingerprint, "lưu dấu vân của một bài nguồn để đối chiếu con số và lời trích")
+    one.add_argument("id", metavar="ID", help="mã của bài nguồn")
+    one.add_argument("file", type=Path, metavar="FILE", help="tệp văn bản toàn văn của bài, mỗi dòng là một đoạn")
     one = add("schema", _schema, "ghi lược đồ JSON của các loại mục")
     one.add_argument("--check", action="store_true", help="chỉ kiểm tra lược đồ có còn đúng không")
     return parser
@@ -119,6 +122,17 @@ def _explain(options: argparse.Namespace) -> int:
     if rule is None:
         return _usage(f"không có quy tắc “{options.code}”; các mã: {', '.join(r.code for r in manual.ALL_RULES)}")
     print(manual.rule_page(rule))
+    return FINE
+
+
+def _fingerprint(options: argparse.Namespace) -> int:
+    if not skeleton.is_identifier(options.id) or not options.file.is_file():
+        return _usage(f"cần mã của bài nguồn và tệp toàn văn; không dùng được “{options.id}”, “{options.file}”")
+    site, _ = settings.load(options.root)
+    path = source.fingerprint_path(options.root / site.docs, options.id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(fingerprints.write(fingerprints.take(options.file.read_text(encoding="utf-8"))), encoding="utf-8")
+    print(f"Đã ghi {path}.")
     return FINE
 
 

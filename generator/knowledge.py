@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cached_property
 
+from generator import fingerprints
 from generator.audiences import Reach
 from generator.catalog import Catalog
 from generator.facets import Group, group
+from generator.fingerprints import Fingerprint
 from generator.kinds import ORDER
 from generator.links import Links
 from generator.settings import Settings
 from generator.source import Content
 
 
+def current_day() -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org), with which a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()  # noqa: DTZ011
+
+
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """The content of one knowledge base, parsed, typed and linked."""
+    """The content of one knowledge base, parsed, typed and linked, as seen on `today`."""
 
     settings: Settings
     content: Content
     catalog: Catalog
     links: Links
+    today: date = field(default_factory=current_day)
 
     @cached_property
     def reach(self) -> Reach:
         return Reach(self.catalog)
+
+    @cached_property
+    def fingerprints(self) -> dict[str, Fingerprint | None]:
+        """By id of an article; None where the stored fingerprint cannot be read."""
+        return {article: fingerprints.read(text) for article, text in self.content.fingerprints.items()}
 
     @cached_property
     def groups(self) -> dict[str, tuple[Group, ...]]:

@@ -55,6 +55,13 @@ class Settings(Part):
         "Số phút một tiết", "Bỏ trống khi không muốn đổi tiết ra phút.", 45, default=None, gt=0
     )
     periods_per_half_day: int = field("Số tiết một buổi", "Theo Hướng dẫn 61-HD/BTGTW: 5 tiết.", 5, default=5, gt=0)
+    status_max_age_months: int = field(
+        "Tuổi tối đa của tình trạng hiệu lực",
+        "Số tháng, quá đó thì tình trạng hiệu lực của văn bản cần được xem lại.",
+        12,
+        default=12,
+        gt=0,
+    )
     newest: int = field("Số mục mới", "Số mục “mới đưa vào kho” trên trang đầu.", 6, default=6, gt=0)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
@@ -42,11 +43,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Content:
-    """What docs/ holds: its Markdown and the addresses of all other files (relative to docs/)."""
+    """What docs/ holds: its Markdown and the addresses of all other files (relative to docs/).
+
+    `fingerprints` maps the id of a source article to the text of its fingerprint's file.
+    """
 
     docs: str
     sources: tuple[Source, ...]
     other_files: frozenset[str]
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
 
     def page_path(self, source: Source) -> str:
         """The file's path relative to docs/."""
@@ -68,7 +73,17 @@ def read(root: Path, docs: str) -> tuple[Content, tuple[Diagnostic, ...]]:
         source, problem = _decode(relative, path.read_bytes())
         sources.append(source)
         diagnostics.extend(problem)
-    return Content(docs, tuple(sources), frozenset(others)), tuple(diagnostics)
+    return Content(docs, tuple(sources), frozenset(others), _read_fingerprints(root / docs)), tuple(diagnostics)
+
+
+def fingerprint_path(docs: Path, article: str) -> Path:
+    """Where the fingerprint of an article is kept: a hidden folder, which no engine publishes."""
+    return docs / "nguon" / ".dau-van" / f"{article}.json"
+
+
+def _read_fingerprints(docs: Path) -> dict[str, str]:
+    paths = sorted(fingerprint_path(docs, "x").parent.glob("*.json"))
+    return {path.stem: path.read_bytes().decode("utf-8", "replace") for path in paths}
 
 
 def _decode(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:

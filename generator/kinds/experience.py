@@ -65,6 +65,13 @@ class Lesson(Record):
         default=(),
         inverse="Nguyên nhân",
     )
+    repeats: tuple[LessonRef, ...] = field(
+        "Lặp lại hạn chế",
+        "Hạn chế: mã các hạn chế đã ghi trước đó mà nay thấy lại.",
+        ["tham-luan-chung-chung"],
+        default=(),
+        inverse="Thấy lại ở",
+    )
     resolutions: tuple[ResolutionRef, ...] = field(
         "Văn bản", "Văn bản liên quan trực tiếp.", ["05-ct-tw-2016"], default=(), inverse="Bài học liên quan"
     )

@@ -108,6 +108,12 @@ class Figure(Part):
     sources: tuple[Citation, ...] = field(
         "Nguồn", "Nơi đọc được con số.", [{"article": "bac-giang-2021", "lines": "11"}], min_length=1
     )
+    derived: bool = field(
+        "Suy ra",
+        "true khi con số không đứng nguyên ở nguồn mà được đếm hoặc đổi từ lời văn; khi đó phải có ghi chú.",
+        True,
+        default=False,
+    )
     note: str | None = field("Ghi chú", "Điều cần biết khi dùng con số.", "Bài không nêu nguồn độc lập.", default=None)
 
 
@@ -134,7 +140,11 @@ class Need(Part):
 class NamedAs(Part):
     """How a source names something."""
 
-    name: Text = field("Cách gọi", "Tên đúng như nguồn ghi.", "Nghị quyết Trung ương 4 (khóa XII)")
+    name: Text = field(
+        "Cách gọi",
+        "Tên đúng như nguồn ghi; chỗ lược bỏ ghi ..., lời người biên tập đặt trong ngoặc vuông.",
+        "Nghị quyết Trung ương 4 (khóa XII)",
+    )
     sources: tuple[Citation, ...] = field(
         "Nguồn", "Nơi gọi như vậy.", [{"article": "phu-tho-2022", "lines": "23"}], min_length=1
     )

@@ -70,6 +70,12 @@ class Record(Part):
     added: date | None = field(
         "Ngày đưa vào kho", "Ngày mục được đưa vào kho (năm-tháng-ngày).", "2026-11-22", default=None
     )
+    reviewed: date | None = field(
+        "Ngày rà soát",
+        "Ngày gần nhất xem lại mục này sau khi một văn bản nó dẫn tới bị thay thế (năm-tháng-ngày).",
+        "2026-11-22",
+        default=None,
+    )
     visibility: Visibility = field(
         "Phạm vi", "Công khai, hoặc chỉ có trong bản nội bộ.", "cong-khai", default=Visibility.PUBLIC
     )
