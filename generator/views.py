@@ -19,6 +19,7 @@ from generator.kinds.experience import LessonKind
 from generator.kinds.parts import Citation, Figure, LegalForce
 from generator.knowledge import Knowledge
 from generator.links import Links, Reference
+from generator.replaced import outdated_references, replacement
 from generator.settings import Site
 
 HIDDEN_FIELDS = (
@@ -217,6 +218,8 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "outgoing": lambda entry: outgoing(links, entry),
         "incoming": lambda entry: incoming(links, entry),
         "drawn_from": lambda article: drawn_from(links, article),
+        "replacement": lambda entry: replacement(links, entry),
+        "outdated_references": lambda entry: list(outdated_references(links, entry)),
         "answers_to": lambda entry: [r.source for r in links.incoming(entry, "answers")],
         "all_figures": lambda: all_figures(knowledge),
         "newest": lambda: newest(knowledge),
