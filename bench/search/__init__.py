@@ -1,0 +1,1 @@
+"""The judge of the search: a built site and judged queries in, figures for each class of queries out."""
