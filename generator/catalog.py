@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -47,13 +48,22 @@ class Document:
 
 @dataclass(frozen=True, eq=False)
 class Entry(Document):
-    """A document of one of the declared kinds, with its validated record."""
+    """A document of one of the declared kinds, with its validated record.
+
+    `is_whole` is false when values had to be left out, so that what is missing may only be misspelt.
+    """
 
     record: Record
+    is_whole: bool = True
 
     @property
     def key(self) -> Key:
         return self.record.folder, self.record.id
+
+    @property
+    def is_called_by_its_id(self) -> bool:
+        """Whether the file has the name that the entry's address promises."""
+        return self.record.id == self.source.stem
 
     @property
     def title(self) -> str:
@@ -62,7 +72,10 @@ class Entry(Document):
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """All entries in reading order of path, the ordinary pages, and the ids of entries too broken to read."""
+    """All entries in reading order of path, the ordinary pages, and what files are called whose entry is not to be had.
+
+    `broken` has the names of files too broken to read, and of those whose entry has another id.
+    """
 
     entries: tuple[Entry, ...]
     pages: tuple[Document, ...]
@@ -70,8 +83,12 @@ class Catalog:
 
     @cached_property
     def by_key(self) -> dict[Key, Entry]:
-        """The first entry with each id (a duplicate is reported by a rule)."""
-        return {entry.key: entry for entry in reversed(self.entries)}
+        """The entry with each id; of several (which a rule reports) the one whose file is called so."""
+        found: dict[Key, Entry] = {}
+        for entry in self.entries:
+            if entry.key not in found or entry.is_called_by_its_id:
+                found[entry.key] = entry
+        return found
 
     @cached_property
     def _by_folder(self) -> dict[str, tuple[Entry, ...]]:
@@ -115,8 +132,8 @@ def build_catalog(content: Content) -> tuple[Catalog, tuple[Diagnostic, ...]]:
         record, problems = (None, ()) if problems else _read_record(kind, document)
         diagnostics += problems
         if record:
-            entries.append(Entry(document.path, source, front, document.outline, record))
-        else:
+            entries.append(Entry(document.path, source, front, document.outline, record, is_whole=not problems))
+        if record is None or record.id != source.stem:
             broken.add((kind.folder, source.stem))
     return Catalog(tuple(entries), tuple(pages), frozenset(broken)), tuple(diagnostics)
 
@@ -140,16 +157,39 @@ def _read_record(kind: type[Record], document: Document) -> tuple[Record | None,
         Diagnostic(rule, document.place(*path, key=key), message, hint)
         for rule, path, key, message, hint in (describe(kind, problem) for problem in problems)
     )
-    return _salvage(kind, values, {problem["loc"][0] for problem in problems if problem["loc"]}), found
+    return _salvage(kind, values), found
 
 
-def _salvage(kind: type[Record], values: dict[str, Any], bad: set[Any]) -> Record | None:
-    """The record without its bad fields, so that other rules still see it; None when a required one is bad."""
-    kept = {key: value for key, value in values.items() if key not in bad}
-    try:
-        return kind.model_validate(kept)
-    except ValidationError:
-        return None
+def _salvage(kind: type[Record], values: dict[str, Any]) -> Record | None:
+    """The record without its bad values, so that rules still see the rest; None when it cannot be without them."""
+    kept = copy.deepcopy(values)
+    while True:
+        try:
+            return kind.model_validate(kept)
+        except ValidationError as error:
+            problems = error.errors(include_url=False)
+        paths = {problem["loc"][: -1 if problem["type"] == "missing" else None] for problem in problems}
+        if () in paths:
+            return None
+        for path in last_first(paths):
+            _remove(kept, path)
+
+
+def last_first(paths: Iterable[KeyPath]) -> list[KeyPath]:
+    """Key paths in an order in which each can be taken out without moving what the paths after it mean."""
+    return sorted(paths, key=lambda path: [("", step) if isinstance(step, int) else (step, 0) for step in path])[::-1]
+
+
+def _remove(values: Any, path: KeyPath) -> None:
+    """Take out what stands at `path`, or the nearest above it that is written there (a part may be a plain text)."""
+    for step in path[:-1]:
+        inner = values[step]
+        if not isinstance(inner, dict | list):
+            break
+        values = inner
+    else:
+        step = path[-1]
+    del values[step]
 
 
 def visible(catalog: Catalog, visibility: Visibility) -> Catalog:
@@ -160,4 +200,4 @@ def visible(catalog: Catalog, visibility: Visibility) -> Catalog:
     return Catalog(shown, catalog.pages, catalog.broken)
 
 
-__all__ = ["Catalog", "Document", "Entry", "Key", "KeyPath", "build_catalog", "page_url", "visible"]
+__all__ = ["Catalog", "Document", "Entry", "Key", "KeyPath", "build_catalog", "last_first", "page_url", "visible"]

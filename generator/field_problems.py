@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
+
+import yaml
 
 from generator.diagnostics import Rule, Severity
 from generator.kinds import Record
@@ -92,6 +97,8 @@ RULES = (UNKNOWN_FIELD, WRONG_TYPE, NOT_ALLOWED, MISSING_FIELD, MALFORMED)
 Problem = tuple[Rule, KeyPath, bool, str, str]
 """Rule, key path, whether the key (not the value) is meant, message, hint."""
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 _TYPE_NAMES = {
     "string_type": "một đoạn chữ",
     "tuple_type": "một danh sách",
@@ -125,9 +132,17 @@ def describe(kind: type[Record], problem: Any) -> Problem:
         case "enum" | "literal_error":
             return _not_allowed(kind, path, problem["input"])
         case type_ if type_ in _TYPE_NAMES:
-            expected = _TYPE_NAMES[type_]
-            return WRONG_TYPE, path, False, f"{_named(path)} phải là {expected}", _example(kind, path)
+            message = f"{_named(path)} phải là {_TYPE_NAMES[type_]}"
+            return WRONG_TYPE, path, False, message, _quoting(name, problem) or _example(kind, path)
     return MALFORMED, path, False, f"{_named(path)} không đúng dạng", _example(kind, path)
+
+
+def _quoting(name: str, problem: Any) -> str | None:
+    """What to do with a text that YAML takes for a number or a date: `lines: 11` must be `lines: "11"`."""
+    value = problem["input"]
+    if problem["type"] != "string_type" or isinstance(value, bool) or not isinstance(value, int | float | date):
+        return None
+    return f'đặt trong ngoặc kép: {name}: "{value}"'
 
 
 def _named(path: KeyPath) -> str:
@@ -161,18 +176,28 @@ def _example(kind: type[Record], path: KeyPath) -> str:
     info = field_at(kind, path)
     if info is None or not info.examples:
         return "xem danh sách trường của loại mục"
-    example = info.examples[0]
-    value = example if isinstance(example, str) else one_line(example)
+    value = one_line(info.examples[0])
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     return f"ví dụ {name}: {value}"
 
 
 def one_line(value: Any) -> str:
-    """A value in YAML's one-line form."""
+    """A value in YAML's one-line form, quoted where YAML would take it for something else."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
         return "[" + ", ".join(one_line(item) for item in value) + "]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {one_line(item)}" for key, item in value.items()) + "}"
-    return str(value)
+    text = str(value)
+    return json.dumps(text, ensure_ascii=False) if isinstance(value, str) and not _is_plain(text) else text
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text needs no quotes in a one-line list; a day needs none, for its fields take it both ways."""
+    if _DAY.fullmatch(text):
+        return True
+    try:
+        return bool(yaml.safe_load(f"[{text}]") == [text])
+    except yaml.YAMLError:
+        return False

@@ -15,6 +15,7 @@ from generator.field_problems import closest
 from generator.kinds import KINDS, Audience
 from generator.kinds.fields import OneOfTopics, RefTo
 from generator.kinds.shape import reference_fields
+from generator.markdown import Link
 from generator.placed_yaml import KeyPath
 from generator.settings import Settings
 
@@ -54,7 +55,8 @@ UNKNOWN_TOPIC = Rule(
     Severity.ERROR,
     """Chủ đề không có trong danh mục.
 
-**Kiểm tra gì.** `topics` và `theme` chỉ dùng các mã ở `extra.sotay.topics` trong mkdocs.yml.
+**Kiểm tra gì.** `topics` và `theme` chỉ dùng các mã ở `extra.sotay.topics` trong mkdocs.yml. Kho không đặt danh mục
+này thì chủ đề không được kiểm tra.
 
 **Vì sao.** Danh mục đóng giúp người đọc lọc theo chủ đề mà không sót.
 
@@ -80,10 +82,12 @@ class Reference:
     label: str
     inverse: str | None
     note: str | None
+    link: Link | None = None
+    """The link itself, when it stands in the running text."""
 
     @property
     def place(self) -> Place:
-        return self.source.place(*self.path)
+        return self.source.source.at(self.link.offset) if self.link else self.source.place(*self.path)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +152,7 @@ def dangling(catalog: Catalog) -> Iterator[tuple[Entry, RefTo, KeyPath, str]]:
 
 
 def _check_topic(settings: Settings, entry: Entry, path: KeyPath, topic: str) -> list[Diagnostic]:
-    if topic in settings.topics:
+    if topic in settings.topics or not settings.topics:
         return []
     hint = _nearest_or_all(topic, list(settings.topics))
     return [Diagnostic(UNKNOWN_TOPIC, entry.place(*path), f"không có chủ đề “{topic}”", hint)]
@@ -195,4 +199,4 @@ def _body_references(catalog: Catalog, entry: Entry) -> Iterator[Reference]:
         target = catalog.by_key.get((folder, name.removesuffix(".md")))
         if target and target.key not in seen and target is not entry:
             seen.add(target.key)
-            yield Reference(entry, target, BODY, (), "Dẫn trong bài", "Được dẫn trong bài", None)
+            yield Reference(entry, target, BODY, (), "Dẫn trong bài", "Được dẫn trong bài", None, link)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.catalog import Catalog, Entry, visible
+from generator.catalog import Catalog, Entry, last_first, visible
 from generator.kinds.record import Record, Visibility
 from generator.kinds.shape import field_at
 from generator.knowledge import Knowledge
@@ -41,7 +41,7 @@ def _by_entry(catalog: Catalog) -> dict[Entry, list[KeyPath]]:
 def _without(entry: Entry, paths: list[KeyPath]) -> Entry | None:
     """The entry without the references at `paths`; None when it cannot be without them."""
     values = entry.record.model_dump(mode="json", exclude_unset=True)
-    for path in sorted(paths, key=str, reverse=True):
+    for path in last_first(paths):
         _remove(type(entry.record), values, path)
     try:
         return replace(entry, record=type(entry.record).model_validate(values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -109,8 +110,9 @@ class PartialDate:
 
     @property
     def latest(self) -> date:
-        """The last day it can mean (the 28th of an unknown day is late enough for comparisons by month)."""
-        return date(self.year, self.month or 12, self.day or (28 if self.month else 31))
+        """The last day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     @property
     def vietnamese(self) -> str:

@@ -39,7 +39,7 @@ def fact_without_source(knowledge: Knowledge) -> Iterator[Finding]:
     """
     for entry in knowledge.catalog.entries:
         exempt = isinstance(entry.record, Article | Audience) or getattr(entry.record, "is_example", False)
-        if not exempt and not any(True for _ in _citations(entry)):
+        if entry.is_whole and not exempt and not any(True for _ in _citations(entry)):
             hint = 'thêm sources, ví dụ - {article: phu-tho-2022, lines: "11"} hoặc - {url: https://...}'
             yield entry.place("id"), "mục này không ghi nguồn", hint
 
@@ -57,7 +57,7 @@ def source_without_place(knowledge: Knowledge) -> Iterator[Finding]:
     **Cách sửa.** Thêm `lines: "11"` hoặc `url`.
     """
     for entry in knowledge.catalog.entries:
-        for path, citation in _citations(entry):
+        for path, citation in _citations(entry) if entry.is_whole else ():
             if citation.article and not citation.lines:
                 yield (
                     entry.place(*path),

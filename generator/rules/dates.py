@@ -93,4 +93,5 @@ def term_not_matching_date(knowledge: Knowledge) -> Iterator[Finding]:
         elif record.issued and not terms[record.term][0] <= record.issued.year <= terms[record.term][1]:
             fitting = [name for name, (first, last) in terms.items() if first <= record.issued.year <= last]
             message = f"khóa {record.term} không khớp với ngày ban hành ({record.issued.vietnamese})"
-            yield entry.place("term"), message, "năm đó thuộc khóa " + " hoặc ".join(fitting)
+            hint = "năm đó thuộc khóa " + " hoặc ".join(fitting) if fitting else "bỏ trường term, hoặc sửa ngày"
+            yield entry.place("term"), message, hint

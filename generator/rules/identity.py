@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Entry
 from generator.kinds import Resolution
 from generator.kinds.parts import Figure, Need
 from generator.knowledge import Knowledge
@@ -24,9 +23,8 @@ def duplicate_id(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Đổi `id` của tệp mới cho trùng tên tệp.
     """
-    first: dict[tuple[str, str], Entry] = {}
     for entry in knowledge.catalog.entries:
-        known = first.setdefault(entry.key, entry)
+        known = knowledge.catalog.by_key[entry.key]
         if known is not entry:
             message = f"mã “{entry.record.id}” đã dùng ở {known.source.path}"
             yield entry.place("id"), message, f"đổi thành “{entry.source.stem}”"
@@ -36,7 +34,7 @@ def duplicate_id(knowledge: Knowledge) -> Iterator[Finding]:
 def id_not_file_name(knowledge: Knowledge) -> Iterator[Finding]:
     """Mã khác tên tệp.
 
-    **Kiểm tra gì.** `id` phải trùng tên tệp (không kể `.md`).
+    **Kiểm tra gì.** `id` phải trùng tên tệp (không kể `.md`). Mã đã thuộc một tệp khác thì báo ID001.
 
     **Vì sao.** Người biên tập tìm tệp theo địa chỉ trang; hai tên khác nhau thì không tìm được.
 
@@ -45,7 +43,8 @@ def id_not_file_name(knowledge: Knowledge) -> Iterator[Finding]:
     **Cách sửa.** Sửa `id`, hoặc đổi tên tệp nếu mục chưa công bố.
     """
     for entry in knowledge.catalog.entries:
-        if entry.record.id != entry.source.stem:
+        is_copy = knowledge.catalog.by_key[entry.key] is not entry
+        if not entry.is_called_by_its_id and not is_copy:
             message = f"mã “{entry.record.id}” khác tên tệp “{entry.source.stem}”"
             yield entry.place("id"), message, f"sửa id thành “{entry.source.stem}”"
 

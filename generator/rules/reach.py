@@ -30,7 +30,7 @@ def unreached_entry(knowledge: Knowledge) -> Iterator[Finding]:
     for kind in FOR_READERS:
         for entry in knowledge.catalog.of(kind):
             used_by = (reference.source.record.audiences for reference in knowledge.links.incoming(entry))
-            if not entry.record.audiences and not any(used_by):
+            if entry.is_whole and not entry.record.audiences and not any(used_by):
                 yield (
                     entry.place("id"),
                     "mục này không tới được đối tượng nào",

@@ -9,7 +9,7 @@ from generator.kinds import Record
 from generator.kinds.record import Visibility
 from generator.kinds.resolution import RELATIONS
 from generator.knowledge import Knowledge
-from generator.links import BODY, Reference
+from generator.links import BODY, Reference, target_path
 from generator.placed_yaml import KeyPath
 from generator.rules.registry import Finding, rule
 
@@ -124,7 +124,7 @@ def _list_of(path: KeyPath) -> KeyPath:
 def public_entry_refers_to_internal(knowledge: Knowledge) -> Iterator[Finding]:
     """Mục công khai dẫn tới mục nội bộ.
 
-    **Kiểm tra gì.** Mục có `visibility: cong-khai` không được dẫn tới mục `noi-bo`.
+    **Kiểm tra gì.** Mục có `visibility: cong-khai` và trang thường không được dẫn tới mục `noi-bo`.
 
     **Vì sao.** Bản công khai không có mục nội bộ; đường dẫn sẽ hỏng và lộ tên mục.
 
@@ -136,6 +136,11 @@ def public_entry_refers_to_internal(knowledge: Knowledge) -> Iterator[Finding]:
         if not _is_internal(reference.source) and _is_internal(reference.target):
             message = f"mục công khai dẫn tới mục nội bộ “{reference.target.record.id}”"
             yield reference.place, message, "đổi phạm vi của một trong hai mục, hoặc bỏ chỗ dẫn"
+    internal = {entry.path for entry in knowledge.catalog.entries if _is_internal(entry)}
+    for page in knowledge.catalog.pages:
+        for link in page.outline.links:
+            if target_path(page, link.target) in internal:
+                yield page.source.at(link.offset), f"trang công khai dẫn tới mục nội bộ “{link.target}”", "bỏ chỗ dẫn"
 
 
 def _is_internal(entry: Entry) -> bool:

@@ -27,8 +27,12 @@ def module_in_no_course(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Thêm mã chuyên đề vào `modules` của khóa.
     """
-    for entry in knowledge.catalog.of(Module):
-        if not any(isinstance(r.source.record, Course) for r in knowledge.links.incoming(entry, "modules")):
+    catalog = knowledge.catalog
+    if any(folder == Course.folder for folder, _ in catalog.broken) or not all(e.is_whole for e in catalog.of(Course)):
+        return  # A course that cannot be read may well name the module.
+    for entry in catalog.of(Module):
+        courses = [r for r in knowledge.links.incoming(entry, "modules") if isinstance(r.source.record, Course)]
+        if not courses and entry.is_called_by_its_id:
             message = f"chuyên đề “{entry.record.id}” không thuộc khóa nào"
             yield entry.place("id"), message, "thêm mã này vào modules của một khóa trong khoa-hoc/"
 
@@ -46,7 +50,7 @@ def solution_answering_nothing(knowledge: Knowledge) -> Iterator[Finding]:
     **Cách sửa.** Ghi mã các hạn chế vào `answers`.
     """
     for entry, record in knowledge.catalog.records(Lesson):
-        if record.kind is LessonKind.SOLUTION and not record.answers:
+        if entry.is_whole and record.kind is LessonKind.SOLUTION and not record.answers:
             yield (
                 entry.place("kind"),
                 "giải pháp không trả lời hạn chế nào",
