@@ -24,6 +24,8 @@ from playwright.sync_api import (
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_HOST = "127.0.0.1"
+# What is checked and built depends on the day; here it is the same one for ever (reproducible-builds.org).
+os.environ["SOURCE_DATE_EPOCH"] = "1795305600"  # 2026-11-22
 MINIMAL_CONFIG = """\
 site_name: Sổ tay thử
 theme:
@@ -70,6 +72,17 @@ CONTENT_TYPES = {
 
 Serve = Callable[[Path], str]
 KnowledgeBase = Callable[[Mapping[str, str | bytes]], Path]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Expected results are files, which the tests can rewrite; the difference is then read before a commit."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected reports and golden files")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be rewritten rather than compared."""
+    return bool(request.config.getoption("--update-golden"))
 
 
 @pytest.fixture(scope="session")
