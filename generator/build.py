@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import api, catalog, links, pages, rules, search_documents, selection, settings, source
+from generator import api, catalog, links, pages, rules, search_documents, selection, settings, source, triage
 from generator.diagnostics import Diagnostic, has_errors, in_reading_order
 from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
@@ -35,7 +35,8 @@ def understand(root: Path) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
     tied, about_links = links.resolve(entries, site.settings)
     knowledge = Knowledge(site.settings, content, entries, tied)
     about_content = rules.check(knowledge)
-    return site, knowledge, (*about_settings, *about_reading, *about_types, *about_links, *about_content)
+    found = (*about_reading, *about_types, *about_links, *about_content)
+    return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
 
 
 def build(root: Path, visibility: Visibility = Visibility.PUBLIC) -> Build:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,11 +18,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A point in a file: `offset` counts characters (code points) of `text` from 0."""
+    """A span in a file: `offset` counts characters (code points) of `text` from 0.
+
+    `length` is 0 where whoever reports knows only the point.
+    """
 
     path: str
     text: str
     offset: int
+    length: int = 0
 
     @cached_property
     def line(self) -> int:
@@ -32,6 +37,16 @@ class Place:
     def column(self) -> int:
         """1-based column in characters."""
         return self.offset - (self.text.rfind("\n", 0, self.offset) + 1) + 1
+
+    @cached_property
+    def end(self) -> int:
+        """Offset behind the span's last character on its first line; a bare point covers the word it stands on."""
+        line_end = self.text.find("\n", self.offset)
+        line_end = len(self.text) if line_end < 0 else line_end
+        if self.length:
+            return max(min(self.offset + self.length, line_end), min(self.offset + 1, line_end))
+        word = re.match(r"\S+", self.text[self.offset : line_end])
+        return self.offset + (word.end() if word else min(1, line_end - self.offset))
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,11 @@ class Rule:
     def headline(self) -> str:
         """The first line of the manual: what the rule finds."""
         return self.manual.strip().splitlines()[0]
+
+    def section(self, name: str) -> str:
+        """A part of the manual as one line, such as `Vì sao`; empty when the manual has no such part."""
+        found = re.search(rf"\*\*{name}\.\*\*\s+(.*?)(?=\n\n\*\*|\Z)", self.manual.strip(), re.DOTALL)
+        return " ".join(found[1].split()) if found else ""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,8 @@ class FrontMatter:
 
     def place(self, source: Source, path: KeyPath, *, key: bool = False) -> Place:
         """Where the value (or key) at `path` stands; the top of the file when only the whole is meant."""
-        return source.at(self.placed.offset_of(path, key=key) or 0)
+        offset = self.placed.offset_of(path, key=key) or 0
+        return source.at(offset, len(source.text[offset : self.placed.ends.get(offset, offset)].rstrip()))
 
 
 @dataclass

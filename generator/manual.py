@@ -14,10 +14,13 @@ from generator.kinds import ORDER, Record
 from generator.kinds.fields import Choice, OneOfTopics, Part, RefTo
 from generator.kinds.shape import bare_type, markers
 from generator.rules import FOUND_BY_CHECK, REPORTED_ELSEWHERE
+from generator.triage import USELESS_IGNORE
 
 SEVERITIES = {Severity.ERROR: "lỗi, dừng việc dựng trang", Severity.WARNING: "cảnh báo"}
 
-ALL_RULES: tuple[Rule, ...] = tuple(sorted((*REPORTED_ELSEWHERE, *FOUND_BY_CHECK), key=lambda rule: rule.code))
+ALL_RULES: tuple[Rule, ...] = tuple(
+    sorted((*REPORTED_ELSEWHERE, *FOUND_BY_CHECK, USELESS_IGNORE), key=lambda rule: rule.code)
+)
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,9 @@ class Outline:
     links: tuple[Link, ...]
 
 
-def without_code(text: str) -> str:
-    """The text with code and comments replaced by spaces, so that offsets stay."""
-    for pattern in (_FENCE, _COMMENT, _CODE):
+def without_code(text: str, *, keep_comments: bool = False) -> str:
+    """The text with code (and, unless they are wanted, comments) replaced by spaces, so that offsets stay."""
+    for pattern in (_FENCE, _CODE) if keep_comments else (_FENCE, _COMMENT, _CODE):
         text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
     return text
 

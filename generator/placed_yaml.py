@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,11 +24,15 @@ REASONS = ("syntax", "not-a-mapping", "duplicate-key", "alias", "key-not-text", 
 
 @dataclass(frozen=True)
 class PlacedValues:
-    """The values of a YAML mapping; `keys` and `values_at` map a key path to a character offset."""
+    """The values of a YAML mapping; `keys` and `values_at` map a key path to a character offset.
+
+    `ends` maps such an offset to where the innermost thing that starts there ends.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     keys: dict[KeyPath, int] = field(default_factory=dict)
     values_at: dict[KeyPath, int] = field(default_factory=dict)
+    ends: dict[int, int] = field(default_factory=dict)
 
     def offset_of(self, path: KeyPath, *, key: bool = False) -> int | None:
         """Offset of the value (or key) at `path`, or of its nearest known parent; None when there is none."""
@@ -57,6 +62,7 @@ class _Reader:
             raise YamlError("alias", offset)
         self.seen.add(id(node))
         self.result.values_at[path] = offset
+        self.result.ends[offset] = self.base + node.end_mark.index
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -72,6 +78,7 @@ class _Reader:
             if key_node.value in values:
                 raise YamlError("duplicate-key", offset)
             self.result.keys[(*path, key_node.value)] = offset
+            self.result.ends[offset] = self.base + key_node.end_mark.index
             values[key_node.value] = self.value(value_node, (*path, key_node.value))
         return values
 
@@ -103,8 +110,29 @@ def read_mapping(text: str, base: int = 0) -> PlacedValues:
         mark = error.problem_mark or error.context_mark
         raise YamlError("syntax", base + (mark.index if mark else 0)) from error
     except yaml.reader.ReaderError as error:
-        raise YamlError("syntax", base) from error
+        raise YamlError("syntax", base + len(text.encode()[: error.position].decode(errors="ignore"))) from error
     except RecursionError as error:
         raise YamlError("too-deep", base) from error
     finally:
         loader.dispose()
+
+
+def comments(text: str, base: int = 0) -> list[tuple[int, str]]:
+    """The comments of a YAML text with their offsets: what starts with `#` outside every scalar.
+
+    Raises YamlError for a text that is no YAML.
+    """
+    try:
+        scalars = [
+            (token.start_mark.index, token.end_mark.index)
+            for token in yaml.scan(text, Loader=_Loader)
+            if isinstance(token, yaml.ScalarToken)
+        ]
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
+        raise YamlError("syntax", base) from error
+    found: list[tuple[int, str]] = []
+    begin = 0
+    for start, end in [*scalars, (len(text), len(text))]:
+        found += [(base + begin + m.start(), m.group()) for m in re.finditer(r"#[^\n]*", text[begin:start])]
+        begin = max(begin, end)
+    return found

@@ -1,4 +1,4 @@
-"""Diagnostics in, text for people and machines out: plain, JSON, GitHub, GitLab, SARIF."""
+"""Diagnostics in, text for people and machines out: plain, JSON, GitHub, GitLab, SARIF, reviewdog."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def line_of(d: Diagnostic) -> str:
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
     """One line a finding, then the count."""
+    return "\n".join([*(line_of(d) for d in diagnostics), total(diagnostics)])
+
+
+def total(diagnostics: Sequence[Diagnostic]) -> str:
+    """The count of errors and warnings."""
     errors = sum(d.is_error for d in diagnostics)
-    lines = [line_of(d) for d in diagnostics]
-    if diagnostics:
-        lines.append(f"{errors} lỗi, {len(diagnostics) - errors} cảnh báo")
-    else:
-        lines.append("Không thấy lỗi nào.")
-    return "\n".join(lines)
+    return f"{errors} lỗi, {len(diagnostics) - errors} cảnh báo" if diagnostics else "Không thấy lỗi nào."
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
@@ -105,11 +105,33 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _result(d: Diagnostic) -> dict[str, Any]:
-    region = {"startLine": d.place.line, "startColumn": d.place.column}
+    end = d.place.column + d.place.end - d.place.offset
+    region = {"startLine": d.place.line, "startColumn": d.place.column, "endColumn": end}
     location = {"physicalLocation": {"artifactLocation": {"uri": d.place.path}, "region": region}}
     level = "error" if d.rule.severity is Severity.ERROR else "warning"
     message = {"text": f"{d.message} (gợi ý: {d.hint})"}
     return {"ruleId": d.rule.code, "level": level, "message": message, "locations": [location]}
+
+
+def as_rdjson(diagnostics: Sequence[Diagnostic]) -> str:
+    """Reviewdog's diagnostic format (`rdjson`, reviewdog.proto); its columns count bytes of UTF-8 from 1."""
+    result = {"source": {"name": "sotay"}, "diagnostics": [_rd_diagnostic(d) for d in diagnostics]}
+    return json.dumps(result, ensure_ascii=False, indent=2)
+
+
+def _rd_diagnostic(d: Diagnostic) -> dict[str, Any]:
+    begin = d.place.text.rfind("\n", 0, d.place.offset) + 1
+    start, end = (len(d.place.text[begin:offset].encode()) + 1 for offset in (d.place.offset, d.place.end))
+    line = d.place.line
+    return {
+        "message": f"{d.message} (gợi ý: {d.hint})",
+        "severity": d.rule.severity.value.upper(),
+        "code": {"value": f"{d.rule.code} {d.rule.name}"},
+        "location": {
+            "path": d.place.path,
+            "range": {"start": {"line": line, "column": start}, "end": {"line": line, "column": end}},
+        },
+    }
 
 
 REPORTS: dict[str, Report] = {
@@ -118,4 +140,5 @@ REPORTS: dict[str, Report] = {
     "github": as_github,
     "gitlab": as_gitlab,
     "sarif": as_sarif,
+    "rdjson": as_rdjson,
 }

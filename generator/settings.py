@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import BeforeValidator, ValidationError
 
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
-from generator.kinds.fields import Part, field
+from generator.kinds.fields import Choice, Part, field
 from generator.placed_yaml import PlacedValues, YamlError, read_mapping
 
 BAD_SETTING = Rule(
@@ -27,6 +27,18 @@ BAD_SETTING = Rule(
 **Cách sửa.** Sửa giá trị theo gợi ý; danh sách thiết lập nằm ở đầu tệp `generator/settings.py`.
 """,
 )
+
+
+class Level(Choice):
+    """How a rule is to be taken in one knowledge base."""
+
+    OFF = "off", "tắt"
+    WARNING = "warning", "cảnh báo"
+    ERROR = "error", "lỗi"
+
+
+# YAML 1.1 reads a bare `off` as false.
+LevelAsWritten = Annotated[Level, BeforeValidator(lambda value: "off" if value is False else value)]
 
 
 class Settings(Part):
@@ -63,6 +75,12 @@ class Settings(Part):
         gt=0,
     )
     newest: int = field("Số mục mới", "Số mục “mới đưa vào kho” trên trang đầu.", 6, default=6, gt=0)
+    rules: dict[str, LevelAsWritten] = field(
+        "Mức của quy tắc",
+        "Tên quy tắc và mức: off (tắt), warning (cảnh báo), error (lỗi).",
+        {"missing-alt-text": "warning"},
+        default={},
+    )
 
 
 @dataclass(frozen=True)

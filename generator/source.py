@@ -36,9 +36,9 @@ class Source:
     def stem(self) -> str:
         return PurePosixPath(self.path).stem
 
-    def at(self, offset: int) -> Place:
-        """The place `offset` characters into the file."""
-        return Place(self.path, self.text, offset)
+    def at(self, offset: int, length: int = 0) -> Place:
+        """The place `offset` characters into the file, `length` characters long where that is known."""
+        return Place(self.path, self.text, offset, length)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,171 @@
+"""Raw findings in, those to report out: levels from the settings, ignore comments, and ignores that ignore nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator import placed_yaml
+from generator.diagnostics import Diagnostic, Place, Rule, Severity
+from generator.field_problems import closest
+from generator.knowledge import Knowledge
+from generator.links import RULES as REFERENCE_RULES
+from generator.markdown import without_code
+from generator.placed_yaml import YamlError, read_mapping
+from generator.rules import FOUND_BY_CHECK
+from generator.settings import BAD_SETTING, Level, Site
+from generator.source import Source
+
+USELESS_IGNORE = Rule(
+    "IG001",
+    "useless-ignore",
+    Severity.ERROR,
+    """Ghi chú bỏ qua không bỏ qua điều gì.
+
+**Kiểm tra gì.** Mỗi tên quy tắc trong ghi chú `sotay: ignore` phải che một lỗi có thật ở ngay dòng, đoạn hoặc trường
+đứng dưới nó. Lỗi làm mục không đọc được thì không bỏ qua được.
+
+**Vì sao.** Ghi chú còn lại sau khi lỗi đã sửa sẽ che luôn lỗi mới về sau.
+
+**Ví dụ.** `<!-- sotay: ignore broken-link -->` đứng trên một đoạn mà mọi đường dẫn đều đúng.
+
+**Cách sửa.** Xóa tên quy tắc thừa, hoặc cả ghi chú.
+""",
+)
+
+ADJUSTABLE: tuple[Rule, ...] = (*FOUND_BY_CHECK, *REFERENCE_RULES, USELESS_IGNORE)
+"""Rules that can be relaxed or ignored: after their findings the entry is still whole, so nothing is lost unseen."""
+
+_IN_BODY = re.compile(r"<!--[ \t]*sotay:[ \t]*ignore(?P<names>[^\n>]*?)-->")
+_IN_FRONT = re.compile(r"#[ \t]*sotay:[ \t]*ignore(?P<names>[^\n]*)")
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class Ignore:
+    """One rule named in an ignore comment: `start` to `end` are the offsets it covers."""
+
+    place: Place
+    name: str
+    start: int
+    end: int
+
+    def covers(self, found: Diagnostic) -> bool:
+        is_named = self.name.lower() in (found.rule.name, found.rule.code.lower())
+        return is_named and found.place.path == self.place.path and self.start <= found.place.offset < self.end
+
+
+def triage(site: Site, knowledge: Knowledge, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is to be reported, each finding at the level that the settings give its rule."""
+    adjustable = {rule.code for rule in ADJUSTABLE}
+    ignores = [one for source in knowledge.content.sources for one in find_ignores(source)]
+    used: set[Ignore] = set()
+    kept: list[Diagnostic] = []
+    for finding in found:
+        matching = [one for one in ignores if one.covers(finding)] if finding.rule.code in adjustable else []
+        used.update(matching)
+        if not matching:
+            kept.append(finding)
+    useless = [_useless(one) for one in ignores if one not in used]
+    levelled = _levelled([*kept, *useless], site.settings.rules)
+    return (*levelled, *_unknown_rules(site))
+
+
+def find_ignores(source: Source) -> Iterator[Ignore]:
+    """Every rule named in an ignore comment of a file, in the front matter (`#`) or in the body (`<!-- -->`)."""
+    if "sotay:" not in source.text:
+        return
+    text = source.text
+    fences = list(re.finditer(r"^---[ \t]*$", text, re.MULTILINE))[:2]
+    body = fences[1].end() if len(fences) == 2 and fences[0].start() == 0 else 0
+    try:
+        comments = placed_yaml.comments(text[fences[0].end() : fences[1].start()], fences[0].end()) if body else []
+    except YamlError:
+        comments = []
+    for offset, comment in comments:
+        if match := _IN_FRONT.match(comment):
+            yield from _named(source, match, offset, _field_below(text, offset, body))
+    masked = without_code(text[body:], keep_comments=True)
+    for match in _IN_BODY.finditer(masked):
+        yield from _named(source, match, body, _block_below(text, body + match.start(), body + match.end()))
+
+
+def _named(source: Source, match: re.Match[str], base: int, span: tuple[int, int]) -> Iterator[Ignore]:
+    for name in _NAME.finditer(match["names"]):
+        place = source.at(base + match.start("names") + name.start(), len(name.group()))
+        yield Ignore(place, name.group(), *span)
+
+
+def _block_below(text: str, start: int, end: int) -> tuple[int, int]:
+    """The paragraph below a comment that has its line for itself, otherwise that line."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = _line_end(text, end)
+    if (text[line_start:start] + text[end:line_end]).strip():
+        return line_start, line_end
+    below = re.compile(r"\s*\n((?:[^\n]*\S[^\n]*(?:\n|\Z))+)").match(text, end)
+    return below.span(1) if below else (end, end)
+
+
+def _field_below(text: str, start: int, limit: int) -> tuple[int, int]:
+    """The field or list item below a comment that has its line for itself, with all its lines; otherwise that line."""
+    line_start = text.rfind("\n", 0, start) + 1
+    if text[line_start:start].strip():
+        return line_start, _line_end(text, start)
+    lines = re.compile(r"[^\n]*(?:\n|\Z)")
+    begin = position = min(_line_end(text, start) + 1, limit)
+    indent: int | None = None
+    is_item = False
+    while position < limit and (line := lines.match(text, position)):
+        content = line.group().strip()
+        depth = len(line.group()) - len(line.group().lstrip())
+        if content and not content.startswith("#"):
+            continues = indent is None or depth > indent or (depth == indent and content[:2] == "- " and not is_item)
+            if not continues:
+                break
+            if indent is None:
+                indent, is_item = depth, content[:2] == "- "
+        position = line.end()
+    return begin, position
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end
+
+
+def _useless(ignore: Ignore) -> Diagnostic:
+    names = [name for rule in ADJUSTABLE for name in (rule.name, rule.code)]
+    if ignore.name.lower() in [name.lower() for name in names]:
+        message, hint = f"ở đây không có lỗi “{ignore.name}” để bỏ qua", "xóa tên này hoặc cả ghi chú"
+    else:
+        near = closest(ignore.name, names)
+        message = f"không có quy tắc “{ignore.name}” nào bỏ qua được"
+        hint = f"có phải “{near}”?" if near else "xem tên quy tắc trong báo cáo, hoặc chạy sotay explain"
+    return Diagnostic(USELESS_IGNORE, ignore.place, message, hint)
+
+
+def _levelled(found: Sequence[Diagnostic], levels: dict[str, Level]) -> Iterator[Diagnostic]:
+    names = {rule.name for rule in ADJUSTABLE}
+    for one in found:
+        level = levels.get(one.rule.name) if one.rule.name in names else None
+        if level is None:
+            yield one
+        elif level is not Level.OFF:
+            yield replace(one, rule=replace(one.rule, severity=Severity(level.value)))
+
+
+def _unknown_rules(site: Site) -> Iterator[Diagnostic]:
+    """Settings that name a rule that does not exist or cannot be changed."""
+    names = [rule.name for rule in ADJUSTABLE]
+    unknown = [name for name in site.settings.rules if name not in names]
+    if not unknown:
+        return
+    text = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
+    placed = read_mapping(text)
+    for name in unknown:
+        offset = placed.offset_of(("extra", "sotay", "rules", name), key=True) or 0
+        near = closest(name, names)
+        hint = f"có phải “{near}”?" if near else "tên quy tắc có trong báo cáo, sau mã"
+        message = f"không có quy tắc “{name}” nào đổi mức được"
+        yield Diagnostic(BAD_SETTING, Place("mkdocs.yml", text, offset, len(name)), message, hint)
