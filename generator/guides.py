@@ -4,72 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
+from typing import Generic, TypeVar
 
-from generator.catalog import Entry
-from generator.kinds import Audience, Case, Course, Lesson, Module, Resolution, Round
+from generator.catalog import Entry, Key
+from generator.kinds import Audience, Case, Course, Lesson, Module, Record, Resolution, Round
 from generator.kinds.experience import LessonKind
-from generator.kinds.parts import LegalForce, Need, Point, Question
-from generator.kinds.people import Depth
+from generator.kinds.parts import Need, Question
+from generator.kinds.training import Standing
 from generator.knowledge import Knowledge
-from generator.reading_time import minutes_to_read
+from generator.reading_path import Reader, Reading, ReadingPath, is_current
 
-READ_FIRST = ("prerequisites", "implements", "based_on", "continues", "amends", "replaces", "part_of")
-"""Fields whose target is read before the entry that names it."""
-
-MINUTES_PER_QUESTION = 3
-"""Time set aside for thinking about one question when an audience reads closely."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
-    """One thing to read: how long it takes, what matters in it for this audience, what to ask."""
+class Share(Generic[T]):
+    """What is meant for one audience itself (`own`) and what it inherits from broader ones (`inherited`)."""
+
+    own: tuple[T, ...] = ()
+    inherited: tuple[T, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.own or self.inherited)
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """A limitation, why it came about, and what was done about it; answers meant for the audience come first."""
+
+    limitation: Entry
+    causes: tuple[Entry, ...]
+    answers: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Theme:
+    """The lessons learned of one topic: limitations with causes and answers, then all others."""
+
+    topic: str
+    chains: tuple[Chain, ...]
+    others: tuple[Entry, ...]
+    count: int
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """Questions for discussion that one entry asks."""
 
     entry: Entry
-    minutes: int
-    points: tuple[Point, ...]
     questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Experience:
-    """The lessons learned of one theme; `answers` pairs a limitation with what others did about it."""
-
-    theme: str
-    lessons: tuple[Entry, ...]
-    answers: tuple[tuple[Entry, tuple[Entry, ...]], ...]
-    others: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, eq=False)
 class Guide:
-    """What one audience does with the whole base. `own` is meant for it, `inherited` for broader audiences."""
+    """What one audience does with the whole base. `asked_of_role` names this audience, `asked` is for all readers."""
 
     audience: Entry
     record: Audience
     broader: tuple[Entry, ...]
-    own: tuple[Reading, ...]
-    inherited: tuple[Reading, ...]
-    modules: tuple[Reading, ...]
-    courses: tuple[Entry, ...]
-    rounds: tuple[Entry, ...]
-    experience: tuple[Experience, ...]
-    cases: tuple[Entry, ...]
+    path: ReadingPath
+    modules: Share[Reading]
+    courses: Share[Entry]
+    rounds: Share[Entry]
+    experience: Share[Theme]
+    cases: Share[Entry]
+    asked_of_role: tuple[Asked, ...]
+    asked: tuple[Asked, ...]
     needs: tuple[Need, ...]
 
     @property
-    def minutes(self) -> int:
-        """Minutes for what is meant for this very audience."""
-        return sum(reading.minutes for reading in self.own)
-
-    @property
-    def questions(self) -> tuple[tuple[Entry, tuple[Question, ...]], ...]:
-        """Questions for discussion by the entry that asks them."""
-        return tuple((reading.entry, reading.questions) for reading in (*self.own, *self.modules) if reading.questions)
+    def page(self) -> str:
+        """Path of the guide's page below docs/."""
+        return f"huong-dan/{self.record.id}.md"
 
     @property
     def is_empty(self) -> bool:
-        return not (self.own or self.inherited or self.modules or self.experience or self.cases)
+        return not (self.path or self.modules or self.experience or self.cases)
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Where a guide names an entry: `position` counts from 1 among the own readings, None when it is only listed."""
+
+    guide: Guide
+    is_own: bool
+    position: int | None
+    next: Entry | None
+
+
+def minutes_of(readings: Iterable[Reading]) -> int:
+    """Minutes for several readings together."""
+    return sum(reading.minutes for reading in readings)
 
 
 def build_guides(knowledge: Knowledge) -> tuple[Guide, ...]:
@@ -79,127 +104,101 @@ def build_guides(knowledge: Knowledge) -> tuple[Guide, ...]:
 
 
 def _guide(knowledge: Knowledge, entry: Entry, record: Audience) -> Guide:
-    reach = knowledge.reach
-    documents = [e for e in reach.entries_for(record.id, Resolution) if _is_current(e)]
-    own, inherited = _split(documents, lambda e: reach.closeness(record.id, e.record.audiences) == 0)
-    catalog = knowledge.catalog
+    reader = Reader(knowledge, record)
+    path = reader.path([one for one in _reaching(reader, Resolution) if is_current(one)])
+    own_modules, broader_modules = _split(_reaching(reader, Module), reader.is_own)
+    modules = Share(reader.readings(own_modules), reader.readings(broader_modules))
+    asked_of_role, asked = _questions(record, (*path.own, *modules.own))
+    by_key = knowledge.catalog.by_key
+    broader = [by_key.get((Audience.folder, one)) for one in reader.line[1:]]
     return Guide(
         audience=entry,
         record=record,
-        broader=tuple(
-            catalog.by_key[(Audience.folder, one)]
-            for one in reach.line(record.id)[1:]
-            if (Audience.folder, one) in catalog.by_key
-        ),
-        own=_readings(knowledge, record, own),
-        inherited=_readings(knowledge, record, inherited),
-        modules=_readings(knowledge, record, _own_first(knowledge, record, Module)),
-        courses=tuple(_own_first(knowledge, record, Course)),
-        rounds=tuple(_own_first(knowledge, record, Round)),
-        experience=_experience(knowledge, record),
-        cases=tuple(_own_first(knowledge, record, Case)),
+        broader=tuple(one for one in broader if one),
+        path=path,
+        modules=modules,
+        courses=_share(reader, Course, _course_order),
+        rounds=_share(reader, Round, _round_order),
+        experience=_experience(reader),
+        cases=_share(reader, Case, lambda one: (-len(reader.shared_topics(one)), one.record.id)),
+        asked_of_role=asked_of_role,
+        asked=asked,
         needs=_needs(knowledge, record),
     )
 
 
-def _is_current(entry: Entry) -> bool:
-    """Whether a document is still worth studying: issued and not known to have ended."""
-    record = entry.record
-    ended = (LegalForce.ENDED, LegalForce.NOT_ISSUED)
-    return isinstance(record, Resolution) and record.status.value not in ended
+def _reaching(reader: Reader, kind: type[Record]) -> list[Entry]:
+    return reader.knowledge.reach.entries_for(reader.record.id, kind)
 
 
-def _split(entries: Iterable[Entry], test: Callable[[Entry], bool]) -> tuple[list[Entry], list[Entry]]:
-    kept: list[Entry] = []
-    rest: list[Entry] = []
+def _split(entries: Iterable[T], test: Callable[[T], bool]) -> tuple[list[T], list[T]]:
+    kept: list[T] = []
+    rest: list[T] = []
     for entry in entries:
         (kept if test(entry) else rest).append(entry)
     return kept, rest
 
 
-def _own_first(knowledge: Knowledge, record: Audience, kind: type[Module | Course | Round | Case]) -> list[Entry]:
-    """The entries of a kind for this audience alone; the inherited ones only where there are none of its own."""
-    found = knowledge.reach.entries_for(record.id, kind)
-    own = [e for e in found if knowledge.reach.closeness(record.id, e.record.audiences) == 0]
-    return own or found
+def _share(reader: Reader, kind: type[Record], order: Callable[[Entry], tuple[int, str]]) -> Share[Entry]:
+    own, inherited = _split(sorted(_reaching(reader, kind), key=order), reader.is_own)
+    return Share(tuple(own), tuple(inherited))
 
 
-def _readings(knowledge: Knowledge, record: Audience, entries: Sequence[Entry]) -> tuple[Reading, ...]:
-    line = knowledge.reach.line(record.id)
-    readings = []
-    for entry in in_reading_order(knowledge, entries):
-        points = tuple(p for p in getattr(entry.record, "key_points", ()) if _concerns(p.audiences, line))
-        questions = tuple(q for q in getattr(entry.record, "questions", ()) if _concerns(q.audiences, line))
-        thinking = 0 if record.depth is Depth.GIST else MINUTES_PER_QUESTION * len(questions)
-        minutes = minutes_to_read(entry, knowledge.settings.reading_speed) + thinking
-        readings.append(Reading(entry, minutes, points, questions))
-    return tuple(readings)
+def _course_order(entry: Entry) -> tuple[int, str]:
+    """Standard programmes before classes that were held, those before what is only planned or proposed."""
+    assert isinstance(entry.record, Course)
+    return list(Standing).index(entry.record.standing), entry.record.id
 
 
-def _concerns(audiences: tuple[str, ...], line: tuple[str, ...]) -> bool:
-    return not audiences or any(one in line for one in audiences)
-
-
-def in_reading_order(knowledge: Knowledge, entries: Sequence[Entry]) -> list[Entry]:
-    """What others build on first; among equals the order of a course, then the newest document."""
-    chosen = {entry.key: entry for entry in sorted(entries, key=lambda e: _preference(knowledge, e))}
-    before = {
-        key: [r.target.key for r in knowledge.links.outgoing(entry) if r.field in READ_FIRST and r.target.key in chosen]
-        for key, entry in chosen.items()
-    }
-    try:
-        sorter = TopologicalSorter(before)
-        sorter.prepare()
-    except CycleError:
-        return list(chosen.values())
-    return _drain(sorter, list(chosen), chosen)
-
-
-def _drain(
-    sorter: TopologicalSorter[tuple[str, str]],
-    preference: list[tuple[str, str]],
-    chosen: dict[tuple[str, str], Entry],
-) -> list[Entry]:
-    """Take what is ready in order of preference, one by one."""
-    rank = {key: position for position, key in enumerate(preference)}
-    ready = list(sorter.get_ready())
-    result = []
-    while ready:
-        ready.sort(key=rank.__getitem__)
-        key = ready.pop(0)
-        result.append(chosen[key])
-        sorter.done(key)
-        ready += sorter.get_ready()
-    return result
-
-
-def _preference(knowledge: Knowledge, entry: Entry) -> tuple[int, int, str]:
+def _round_order(entry: Entry) -> tuple[int, str]:
+    """Rounds that took place, the newest first; examples after them."""
     record = entry.record
-    if isinstance(record, Resolution):
-        return 0, -(record.issued.earliest.toordinal() if record.issued else 0), record.id
-    places = [r.path[1] for r in knowledge.links.incoming(entry, "modules") if isinstance(r.source.record, Course)]
-    return 0, min((place for place in places if isinstance(place, int)), default=99), record.id
+    assert isinstance(record, Round)
+    return (10**6 if record.is_example else -(record.start.year if record.start else 0)), record.id
 
 
-def _experience(knowledge: Knowledge, record: Audience) -> tuple[Experience, ...]:
-    """Lessons that speak to this audience, by theme in the order of the settings, own ones only where there are any."""
-    found = knowledge.reach.entries_for(record.id, Lesson)
-    own = [e for e in found if knowledge.reach.closeness(record.id, e.record.audiences) == 0]
-    by_theme: dict[str, list[Entry]] = {topic: [] for topic in knowledge.settings.topics}
-    for entry in own or found:
+def _questions(record: Audience, readings: Iterable[Reading]) -> tuple[tuple[Asked, ...], tuple[Asked, ...]]:
+    """Questions that name the audience, and the others, each by the entry that asks them."""
+    named, general = [], []
+    for reading in readings:
+        own, rest = _split(reading.questions, lambda question: record.id in question.audiences)
+        named += [Asked(reading.entry, tuple(own))] if own else []
+        general += [Asked(reading.entry, tuple(rest))] if rest else []
+    return tuple(named), tuple(general)
+
+
+def _experience(reader: Reader) -> Share[Theme]:
+    own, inherited = _split(_reaching(reader, Lesson), reader.is_own)
+    return Share(_themes(reader, own), _themes(reader, inherited))
+
+
+def _themes(reader: Reader, lessons: Sequence[Entry]) -> tuple[Theme, ...]:
+    """Lessons by topic: first the topics of the audience's own work, then the order of the settings."""
+    by_topic: dict[str, list[Entry]] = {topic: [] for topic in reader.knowledge.settings.topics}
+    for entry in lessons:
         assert isinstance(entry.record, Lesson)
-        by_theme.setdefault(entry.record.theme, []).append(entry)
-    return tuple(_theme(knowledge, theme, lessons) for theme, lessons in by_theme.items() if lessons)
+        by_topic.setdefault(entry.record.theme, []).append(entry)
+    topics = sorted((topic for topic in by_topic if by_topic[topic]), key=lambda one: one not in reader.record.topics)
+    return tuple(_theme(reader, topic, by_topic[topic]) for topic in topics)
 
 
-def _theme(knowledge: Knowledge, theme: str, lessons: list[Entry]) -> Experience:
-    limitations, rest = _split(
-        lessons, lambda e: isinstance(e.record, Lesson) and e.record.kind is LessonKind.LIMITATION
-    )
-    answers = tuple((one, tuple(r.source for r in knowledge.links.incoming(one, "answers"))) for one in limitations)
-    shown = {answer.key for _, given in answers for answer in given}
+def _theme(reader: Reader, topic: str, lessons: Sequence[Entry]) -> Theme:
+    limitations, rest = _split(lessons, _is_limitation)
+    chains = tuple(_chain(reader, one) for one in limitations)
+    shown = {one.key for chain in chains for one in (*chain.causes, *chain.answers)}
     others = tuple(entry for entry in rest if entry.key not in shown)
-    return Experience(theme, tuple(lessons), answers, others)
+    return Theme(topic, chains, others, len(chains) + len(others))
+
+
+def _is_limitation(entry: Entry) -> bool:
+    return isinstance(entry.record, Lesson) and entry.record.kind is LessonKind.LIMITATION
+
+
+def _chain(reader: Reader, limitation: Entry) -> Chain:
+    links = reader.knowledge.links
+    causes = dict.fromkeys(r.source for r in links.incoming(limitation, "explains"))
+    answers = dict.fromkeys(r.source for r in links.incoming(limitation, "answers"))
+    return Chain(limitation, tuple(causes), tuple(sorted(answers, key=lambda one: not reader.is_own(one))))
 
 
 def _needs(knowledge: Knowledge, record: Audience) -> tuple[Need, ...]:
@@ -209,3 +208,36 @@ def _needs(knowledge: Knowledge, record: Audience) -> tuple[Need, ...]:
         for need in other.needs
         if other.id == record.id or record.id in need.audiences
     )
+
+
+def places(guides: Iterable[Guide]) -> dict[Key, list[Place]]:
+    """For every entry the guides that name it, in the order of the guides."""
+    found: dict[Key, list[Place]] = {}
+    for guide in guides:
+        for place_of, place in _named_in(guide):
+            found.setdefault(place_of.key, []).append(place)
+    return found
+
+
+def _named_in(guide: Guide) -> list[tuple[Entry, Place]]:
+    ordered = [*guide.path.first, *guide.path.then, *guide.path.earlier]
+    following = [reading.entry for reading in ordered[1:]]
+    named = [
+        (reading.entry, Place(guide, True, n + 1, following[n] if n < len(following) else None))
+        for n, reading in enumerate(ordered)
+    ]
+    listed: list[tuple[bool, Entry]] = [(False, reading.entry) for reading in guide.path.inherited]
+    for share in (guide.courses, guide.rounds, guide.cases):
+        listed += [(True, one) for one in share.own] + [(False, one) for one in share.inherited]
+    listed += [(True, one.entry) for one in guide.modules.own] + [(False, one.entry) for one in guide.modules.inherited]
+    listed += [(True, one) for one in _lessons(guide.experience.own)]
+    listed += [(False, one) for one in _lessons(guide.experience.inherited)]
+    return named + [(entry, Place(guide, is_own, None, None)) for is_own, entry in listed]
+
+
+def _lessons(themes: Iterable[Theme]) -> list[Entry]:
+    return [
+        one
+        for theme in themes
+        for one in (*(chain.limitation for chain in theme.chains), *theme.others)
+    ]

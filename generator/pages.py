@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator import guides, manual, markdown, views
+from generator import guides, manual, markdown, vietnamese, views
 from generator.catalog import Document, Entry
 from generator.diagnostics import Diagnostic
 from generator.facets import FACETS, Group
-from generator.guides import Guide
+from generator.guides import Guide, Place
 from generator.kinds import ORDER, Record
 from generator.knowledge import Knowledge
 from generator.settings import Site
@@ -27,6 +27,8 @@ class Page:
     text: str
     made_from: str | None
     kind: str
+    order: int = 0
+    """Place among its neighbours in the navigation."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Draft:
     made_from: str | None = None
     kind: str = "page"
     hide: tuple[str, ...] = ()
+    order: int = 0
 
 
 def render(site: Site, knowledge: Knowledge) -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
@@ -60,8 +63,9 @@ def render(site: Site, knowledge: Knowledge) -> tuple[tuple[Page, ...], tuple[Di
 
 def _drafts(knowledge: Knowledge, templates: Templates) -> Iterator[Draft]:
     every_guide = guides.build_guides(knowledge)
+    places = guides.places(every_guide)
     for entry in knowledge.catalog.entries:
-        yield _entry_draft(entry, every_guide)
+        yield _entry_draft(entry, places.get(entry.key, []))
     for kind in ORDER:
         yield _index_draft(knowledge, kind)
     for guide in every_guide:
@@ -73,9 +77,8 @@ def _drafts(knowledge: Knowledge, templates: Templates) -> Iterator[Draft]:
         yield Draft(page.path, page.title, "pages/manual.md.j2", {"text": page.text}, kind="manual")
 
 
-def _entry_draft(entry: Entry, every_guide: tuple[Guide, ...]) -> Draft:
+def _entry_draft(entry: Entry, places: list[Place]) -> Draft:
     record = entry.record
-    using = [guide for guide in every_guide if guide.audience.record.id in record.audiences]
     return Draft(
         entry.path,
         views.heading(entry),
@@ -83,7 +86,7 @@ def _entry_draft(entry: Entry, every_guide: tuple[Guide, ...]) -> Draft:
         {
             "entry": entry,
             "record": record,
-            "guides": using,
+            "places": places,
             "body": markdown.with_anchors(entry.front.body).strip(),
         },
         description=record.summary,
@@ -103,13 +106,14 @@ def _guide_draft(guide: Guide, templates: Templates) -> Draft:
     title = f"Hướng dẫn học tập: {guide.record.title}"
     body = markdown.with_anchors(guide.audience.front.body).strip()
     return Draft(
-        f"huong-dan/{guide.record.id}.md",
+        guide.page,
         title,
         template,
         {"guide": guide, "body": body},
         guide.record.summary,
         made_from=guide.audience.source.path,
         kind="guide",
+        order=guide.record.order,
     )
 
 
@@ -141,7 +145,8 @@ def _finish(draft: Draft, templates: Templates, knowledge: Knowledge) -> Page:
         meta["description"] = " ".join(markdown.plain(draft.description).split())
     if draft.hide:
         meta["hide"] = list(draft.hide)
-    return Page(draft.path, draft.title, _front_matter(meta) + views.tidy(text), draft.made_from, draft.kind)
+    body = vietnamese.bind(views.tidy(text))
+    return Page(draft.path, draft.title, _front_matter(meta) + body, draft.made_from, draft.kind, draft.order)
 
 
 def _front_matter(meta: dict[str, Any]) -> str:

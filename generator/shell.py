@@ -37,7 +37,7 @@ def assets() -> dict[str, bytes]:
 
 def navigation(pages: Sequence[Page]) -> list[NavItem]:
     """Sections and guides, not every entry: a page must not grow with the site."""
-    titles = {page.path: page.title for page in pages}
+    titles = {page.path: page.title for page in sorted(pages, key=lambda page: (page.order, page.path))}
     guides = [path for path in titles if path.startswith("huong-dan/") and path != "huong-dan/index.md"]
     manual = [path for path in titles if path.startswith("bien-tap/") and not path.startswith("bien-tap/quy-tac/")]
     own = [path for path in titles if "/" not in path and path not in ("index.md", "tim-kiem.md", "so-lieu.md")]

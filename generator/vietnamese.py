@@ -1,7 +1,9 @@
-"""Values in, the way Vietnamese pages write them out: numbers, dates, figures, citations."""
+"""Values in, the way Vietnamese pages write them out: numbers, dates, figures, order of names, line breaks."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date
 
 from generator.kinds.fields import PartialDate
@@ -33,3 +35,54 @@ def amount(figure: Figure) -> str:
 def periods(value: float) -> str:
     """Teaching periods: `5 tiết`."""
     return f"{number(value)} tiết"
+
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Tone marks as combining characters, in the order of Vietnamese dictionaries: huyền, hỏi, ngã, sắc, nặng."""
+
+
+def sort_key(text: str) -> tuple[list[int], list[int]]:
+    """Dictionary order: letters first (đ after d, ă and â after a), tones only between equal letters."""
+    letters: list[str] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFD", text.lower()):
+        if char in TONES:
+            tones.append(TONES.index(char) + 1)
+        elif unicodedata.combining(char) and letters:
+            whole = unicodedata.normalize("NFC", letters.pop() + char)
+            letters.append(whole)
+        else:
+            letters.append(char)
+    return [ALPHABET.find(letter) if letter in ALPHABET else ord(letter) - 1000 for letter in letters], tones
+
+
+def initial(text: str) -> str:
+    """The letter under which a name stands in an index: Đ apart from D, ă and â under A."""
+    first = text.strip()[:1].upper()
+    return first if first == "Đ" else unicodedata.normalize("NFD", first)[:1]
+
+
+_UNTOUCHED = re.compile(r"(<[^>\n]*>|`[^`\n]*`|\]\([^)\n]*\)|\{[:#.][^}\n]*\})")
+_NUMBER = re.compile(
+    r"(?<![\w/.=-])((?:(?:Nghị quyết|Chỉ thị|Kết luận|Quy định|Quy chế|Quyết định|Hướng dẫn|Đề án|Kế hoạch)"
+    r" (?:số )?)?\d{1,5}-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ][A-Za-zĐđ-]*)(?![\w/])"
+)
+_UNIT = re.compile(r"(?<=\d) (?=(?:phút|giờ|ngày|tháng|tiết|buổi|lớp|bài|dòng|mục|trang|câu|điều|lượt|đảng viên)\b)")
+_COUNTED = re.compile(r"\b((?:[Nn]gày|[Nn]ăm|[Dd]òng|[Kk]hóa|[Đđ]iều|[Qq]uý)) (?=(?:\d|[IVX]+\b))")
+
+
+def bind(markdown: str) -> str:
+    """The same Markdown with what must not be torn apart at a line's end kept together.
+
+    A document's number stays in one piece with its type (`Kết luận 21-KL/TW`), a quantity with its unit (`90 phút`), a
+    name with its number (`dòng 11`). Tags, code, link targets and attributes are left alone.
+    """
+    parts = _UNTOUCHED.split(markdown)
+    return "".join(part if n % 2 else _bind(part) for n, part in enumerate(parts))
+
+
+def _bind(text: str) -> str:
+    text = _UNIT.sub("\u00a0", text)
+    text = _COUNTED.sub("\\1\u00a0", text)
+    return _NUMBER.sub(r'<span class="so-hieu">\1</span>', text)

@@ -1,4 +1,4 @@
-"""What templates may call: links, citations, relations, lists, all returning values or Markdown."""
+"""What templates may call: links, relations, citations, lists and groups, all returning values or Markdown."""
 
 from __future__ import annotations
 
@@ -6,43 +6,34 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from generator import vietnamese
+from generator import guides, relations, vietnamese
 from generator.catalog import Entry
 from generator.facets import FACETS, Group
-from generator.kinds import Article, Lesson, Record, Resolution
+from generator.kinds import ORDER, Audience, Course, Lesson, Record, Resolution, Round
 from generator.kinds.experience import LessonKind
-from generator.kinds.parts import Citation, Figure, LegalForce
+from generator.kinds.parts import Figure, LegalForce
 from generator.knowledge import Knowledge
-from generator.links import Links, Reference
-from generator.replaced import outdated_references, replacement
 from generator.settings import Site
 
-HIDDEN_FIELDS = (
-    "audiences",
-    "sources",
-    "needs",
-    "key_points",
-    "questions",
-    "figures",
-    "named_as",
-    "also_called",
-)
-"""Fields whose references are shown in another way than as relations."""
+COLOURS = 8
+"""How many role colours the style sheet has; further audiences take them in turn."""
 
 _MARKS = re.compile(r"([\\`*_\[\]])")
 
 
 @dataclass(frozen=True)
-class Relations:
-    """References of one meaning: its label and the entries at the other end, with remarks."""
+class Batch:
+    """What came into the base on one day, by kind."""
 
-    label: str
-    items: tuple[tuple[Entry, str | None], ...]
+    day: date
+    kinds: tuple[tuple[type[Record], tuple[Entry, ...]], ...]
 
 
 def heading(entry: Entry) -> str:
@@ -98,82 +89,82 @@ def status_mark(entry: Entry) -> str:
     return marks.get(record.status.value, "")
 
 
-def outgoing(links: Links, entry: Entry) -> list[Relations]:
-    """What an entry refers to, by meaning."""
-    shown = [r for r in links.outgoing(entry) if r.field not in HIDDEN_FIELDS]
-    return _relations(shown, lambda r: r.label, lambda r: r.target)
-
-
-def incoming(links: Links, entry: Entry) -> list[Relations]:
-    """What refers to an entry, by meaning."""
-    shown = [r for r in links.incoming(entry) if r.inverse and r.field not in HIDDEN_FIELDS]
-    return _relations(shown, lambda r: r.inverse or "", lambda r: r.source)
-
-
-def _relations(
-    references: list[Reference], label: Callable[[Reference], str], end: Callable[[Reference], Entry]
-) -> list[Relations]:
-    groups: dict[str, dict[Entry, str | None]] = {}
-    for reference in references:
-        groups.setdefault(label(reference), {}).setdefault(end(reference), reference.note)
-    return [Relations(name, tuple(items.items())) for name, items in groups.items()]
-
-
-def drawn_from(links: Links, article: Entry) -> list[tuple[str, list[Entry]]]:
-    """What was read out of an article, by line: (lines, entries), in order of line."""
-    found: dict[str, dict[Entry, None]] = {}
-    for reference in links.incoming(article):
-        if reference.path and reference.path[-1] == "article":
-            found.setdefault(_citation(reference).lines or "", {})[reference.source] = None
-    return [(lines, list(entries)) for lines, entries in sorted(found.items(), key=lambda item: _line_order(item[0]))]
-
-
-def _citation(reference: Reference) -> Citation:
-    holder: Any = reference.source.record
-    for step in reference.path[:-1]:
-        holder = holder[step] if isinstance(step, int) else getattr(holder, str(step))
-    assert isinstance(holder, Citation)
-    return holder
-
-
-def _line_order(lines: str) -> list[int]:
-    return [int(digits) for digits in re.findall(r"\d+", lines)]
-
-
 def all_figures(knowledge: Knowledge) -> list[tuple[Entry, Figure]]:
     """Every figure of the base with the entry it belongs to, in order of its id."""
     found = [(entry, figure) for entry in knowledge.catalog.entries for figure in entry.record.figures]
     return sorted(found, key=lambda pair: pair[1].id)
 
 
-def newest(knowledge: Knowledge) -> list[Entry]:
-    """What came into the base last; among entries of one day the newest documents."""
+def issued(entry: Entry) -> str:
+    """The date of a document for sorting, `2021-10-25`; empty when it is not known."""
+    record = entry.record
+    return str(record.issued) if isinstance(record, Resolution) and record.issued else ""
 
-    def when(entry: Entry) -> tuple[str, str]:
-        record = entry.record
-        issued = str(record.issued or "") if isinstance(record, Resolution) else ""
-        return str(record.added or ""), issued
 
-    return sorted(knowledge.catalog.entries, key=when, reverse=True)[: knowledge.settings.newest]
+def newest_documents(knowledge: Knowledge) -> list[Entry]:
+    """The documents issued last, as many as the settings say."""
+    dated = [entry for entry in knowledge.catalog.of(Resolution) if issued(entry)]
+    return sorted(dated, key=issued, reverse=True)[: knowledge.settings.newest]
+
+
+def batches(knowledge: Knowledge) -> list[Batch]:
+    """The last days on which entries came into the base, newest first, three at most."""
+    days: dict[date, list[Entry]] = {}
+    for entry in knowledge.catalog.entries:
+        if entry.record.added:
+            days.setdefault(entry.record.added, []).append(entry)
+    newest = sorted(days, reverse=True)[:3]
+    return [Batch(day, tuple((kind, tuple(found)) for kind, found in by_kind(days[day]))) for day in newest]
 
 
 def by_year(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """Documents by year of issue, newest first; those without a date last, under `Chưa rõ năm`."""
-
-    def date(entry: Entry) -> str:
-        record = entry.record
-        return str(record.issued) if isinstance(record, Resolution) and record.issued else ""
-
-    ordered = sorted(entries, key=date, reverse=True)
-    return [(year or "Chưa rõ năm", list(group)) for year, group in groupby(ordered, lambda e: date(e)[:4])]
+    ordered = sorted(entries, key=issued, reverse=True)
+    return [(year or "Chưa rõ năm", list(group)) for year, group in groupby(ordered, lambda one: issued(one)[:4])]
 
 
 def by_kind(entries: Iterable[Entry]) -> list[tuple[type[Record], list[Entry]]]:
-    """Entries by content kind, in the order in which they come."""
-    groups: dict[type[Record], list[Entry]] = {}
+    """Entries by content kind in the order of the kinds: documents newest first, all others by title."""
+    groups: dict[type[Record], list[Entry]] = {kind: [] for kind in ORDER}
     for entry in entries:
-        groups.setdefault(type(entry.record), []).append(entry)
-    return list(groups.items())
+        groups[type(entry.record)].append(entry)
+    return [(kind, in_list_order(found)) for kind, found in groups.items() if found]
+
+
+def in_list_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Documents newest first, lessons by what they record, audiences as on the front page, all others by title."""
+    by_title = sorted(entries, key=lambda one: vietnamese.sort_key(one.title))
+    in_order = sorted(by_title, key=_rank)
+    return sorted(in_order, key=issued, reverse=True)
+
+
+def _rank(entry: Entry) -> int:
+    match entry.record:
+        case Lesson(kind=kind):
+            return LESSON_ORDER.index(kind)
+        case Audience(order=order):
+            return order
+        case Course(standing=standing):
+            return list(type(standing)).index(standing)
+        case Round(is_example=is_example):
+            return int(is_example)
+    return 0
+
+
+LESSON_ORDER = (
+    LessonKind.LIMITATION,
+    LessonKind.CAUSE,
+    LessonKind.SOLUTION,
+    LessonKind.LESSON,
+    LessonKind.RESULT,
+)
+"""A list of lessons reads from what went wrong to what came of it."""
+
+
+def by_initial(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Entries by the first letter of their title, in dictionary order."""
+    ordered = sorted(entries, key=lambda one: vietnamese.sort_key(one.title))
+    return [(letter, list(group)) for letter, group in groupby(ordered, lambda one: vietnamese.initial(one.title))]
 
 
 def by_theme(entries: Iterable[Entry], topics: dict[str, str]) -> list[tuple[str, list[Entry]]]:
@@ -182,12 +173,7 @@ def by_theme(entries: Iterable[Entry], topics: dict[str, str]) -> list[tuple[str
     for entry in entries:
         if isinstance(entry.record, Lesson):
             groups.setdefault(entry.record.theme, []).append(entry)
-    return [(topic, found) for topic, found in groups.items() if found]
-
-
-def of_lesson_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
-    """The lessons of one kind, by its value (`han-che`)."""
-    return [e for e in entries if isinstance(e.record, Lesson) and e.record.kind is LessonKind(kind)]  # type: ignore[call-arg]
+    return [(topic, in_list_order(found)) for topic, found in groups.items() if found]
 
 
 def groups_of(knowledge: Knowledge, entry: Entry) -> list[Group]:
@@ -195,19 +181,54 @@ def groups_of(knowledge: Knowledge, entry: Entry) -> list[Group]:
     return [group for facet in FACETS for group in knowledge.groups[facet.name] if entry in group.entries]
 
 
+def course_places(knowledge: Knowledge, module: Entry) -> list[tuple[Entry, int, Entry | None, Entry | None]]:
+    """The courses that a module belongs to: course, place counted from 1, module before, module after."""
+    by_key = knowledge.catalog.by_key
+    found = []
+    for reference in knowledge.links.incoming(module, "modules"):
+        course, place = reference.source.record, reference.path[1]
+        if isinstance(course, Course) and isinstance(place, int):
+            modules = [by_key.get(("chuyen-de", one.module)) for one in course.modules]
+            before = modules[place - 1] if place else None
+            after = modules[place + 1] if place + 1 < len(modules) else None
+            found.append((reference.source, place + 1, before, after))
+    return found
+
+
+def colour(audience: Record) -> int:
+    """The number of an audience's colour, from its place on the front page."""
+    assert isinstance(audience, Audience)
+    return (audience.order - 1) % COLOURS + 1
+
+
+def host(url: str) -> str:
+    """The site that an address belongs to: `vneconomy.vn`."""
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+def quoted(value: str) -> Markup:
+    """A text as the title of a collapsible block, between double quotes."""
+    return text(value.replace('"', "”"))
+
+
 FILTERS: dict[str, Any] = {
     "text": text,
+    "quoted": quoted,
     "number": vietnamese.number,
     "day": vietnamese.day,
     "amount": vietnamese.amount,
     "periods": vietnamese.periods,
     "mark": status_mark,
+    "colour": colour,
+    "host": host,
+    "in_list_order": in_list_order,
 }
 
 
 def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
-    """The functions and values that every template may use."""
+    """The functions and values that every template may use; `templates/README.md` describes them."""
     catalog, links = knowledge.catalog, knowledge.links
+    topics = knowledge.settings.topics
     return {
         "site": site,
         "settings": knowledge.settings,
@@ -215,22 +236,24 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "groups": knowledge.groups,
         "heading": heading,
         "name": name,
-        "outgoing": lambda entry: outgoing(links, entry),
-        "incoming": lambda entry: incoming(links, entry),
-        "drawn_from": lambda article: drawn_from(links, article),
-        "replacement": lambda entry: replacement(links, entry),
-        "outdated_references": lambda entry: list(outdated_references(links, entry)),
+        "related": lambda entry, skip=(): relations.related(links, entry, skip),
+        "cited": lambda citations: relations.cited(catalog, citations),
+        "short_name": relations.short_name,
+        "first_line": relations.first_line,
+        "drawn_from": lambda article: relations.drawn_from(links, article),
         "answers_to": lambda entry: [r.source for r in links.incoming(entry, "answers")],
+        "replaced_by": lambda entry: [r.source for r in links.incoming(entry, "replaces")],
+        "course_places": lambda module: course_places(knowledge, module),
+        "minutes_of": guides.minutes_of,
         "all_figures": lambda: all_figures(knowledge),
-        "newest": lambda: newest(knowledge),
+        "newest_documents": lambda: newest_documents(knowledge),
+        "batches": lambda: batches(knowledge),
         "groups_of": lambda entry: groups_of(knowledge, entry),
-        "article": lambda identifier: catalog.by_key.get((Article.folder, identifier)),
         "find": lambda folder, identifier: catalog.by_key[(folder, identifier)],
         "of": lambda folder: [entry for entry in catalog.entries if entry.record.folder == folder],
         "by_year": by_year,
         "by_kind": by_kind,
-        "by_theme": lambda entries: by_theme(entries, knowledge.settings.topics),
-        "of_lesson_kind": of_lesson_kind,
-        "topic": lambda identifier: knowledge.settings.topics.get(identifier, identifier),
-        "escape": escape,
+        "by_initial": by_initial,
+        "by_theme": lambda entries: by_theme(entries, topics),
+        "topic": lambda identifier: topics.get(identifier, identifier),
     }
