@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+SOURCES ?= ../shared/sources
 PIP = .venv/bin/python -m pip --disable-pip-version-check --no-input --quiet
 COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
@@ -12,7 +13,7 @@ export NO_MKDOCS_2_WARNING = 1
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: site serve check test lint format schema bench bench-build bench-search lock clean help
+.PHONY: site serve check test lint format schema bench bench-build bench-search compare-sources lock clean help
 
 site: .venv/.project ## build the site into site/
 	@.venv/bin/sotay build $(ARGS)
@@ -45,6 +46,9 @@ bench-build: .venv/.project ## measure a build
 
 bench-search: site ## measure the search of the built site
 	@.venv/bin/python -m bench.search site
+
+compare-sources: .venv/.project ## compare the content with its source records (SOURCES=their folder)
+	@.venv/bin/python -m bench.sources $(SOURCES)
 
 lock: .venv/.dev ## renew the lock files after a change of pyproject.toml (UPGRADE=--upgrade: newest releases)
 	@$(COMPILE) --group build pyproject.toml -o requirements.lock

@@ -1,0 +1,1 @@
+"""Compares the content with the source records it was read from (`python -m bench.sources FOLDER`)."""
