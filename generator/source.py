@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -87,14 +88,14 @@ def _read_fingerprints(docs: Path) -> dict[str, str]:
 
 
 def _decode(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return Source(path, _unify_line_ends(data.decode("utf-8-sig"))), ()
+        return Source(path, _unify_line_ends(data.decode())), ()
     except UnicodeDecodeError as error:
         source = Source(path, _unify_line_ends(data.decode("utf-8", "replace")))
-        offset = len(data[: error.start].decode("utf-8", "replace"))
-        hint = "lưu lại tệp bằng bảng mã UTF-8"
+        place = source.at(len(_unify_line_ends(data[: error.start].decode())))
         message = "tệp không phải văn bản UTF-8, từ đây không đọc được"
-        return source, (Diagnostic(NOT_UTF8, source.at(min(offset, len(source.text))), message, hint),)
+        return source, (Diagnostic(NOT_UTF8, place, message, "lưu lại tệp bằng bảng mã UTF-8"),)
 
 
 def _unify_line_ends(text: str) -> str:
