@@ -15,7 +15,7 @@ from generator.search.document import SearchDocument
 from generator.search.index import HIGHEST, write_postings
 from generator.search.pieces import DOCUMENTS_SIZE, cut, to_json, write_terms
 from generator.search.postings import LEVELS, write_documents
-from generator.search.terms import count, prepare, to_keys
+from generator.search.terms import END, START, count, prepare, to_keys
 from generator.search.vietnamese import fold
 
 __all__ = ["SearchDocument", "build_search"]
@@ -49,7 +49,7 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
         "version": version,
         "count": len(ordered),
         "scale": HIGHEST / LEVELS,
-        "words": " ".join(sorted({fold(term) for term in postings if " " not in term})),
+        "words": " ".join(sorted({START, END, *(fold(term) for term in postings if " " not in term)})),
         "terms": [start for start, _ in terms],
         "documents": [start for start, _ in blocks],
         "sections": write_documents(find_sections(ordered)),

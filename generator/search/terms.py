@@ -34,6 +34,9 @@ DOCUMENT_CODES: Mapping[str, tuple[str, ...]] = {
     "TƯ": ("trung ương",),
 }
 
+# The ends of a title or heading, as words of their own.
+START, END = "^", "$"
+
 Frequencies = dict[str, float]
 # What is written -> the keys of each of its meanings.
 Abbreviations = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -74,7 +77,7 @@ def count(document: SearchDocument, abbreviations: Abbreviations) -> Counted:
     frequencies: Frequencies = {}
     length = 0.0
     for weight, text in texts.items():
-        for one, times in count_text(text, abbreviations).items():
+        for one, times in count_text(text, abbreviations, has_ends=weight > TEXT).items():
             frequencies[one] = frequencies.get(one, 0.0) + times * weight
             if " " not in one:
                 length += times * weight
@@ -83,17 +86,23 @@ def count(document: SearchDocument, abbreviations: Abbreviations) -> Counted:
     return Counted(frequencies, length)
 
 
-def count_text(text: str, abbreviations: Abbreviations) -> Counter[str]:
-    """How often each key, each pair of neighbouring keys and each document number stands in a cleaned text."""
+def count_text(text: str, abbreviations: Abbreviations, *, has_ends: bool = False) -> Counter[str]:
+    """How often each key, each pair of neighbouring keys and each document number stands in a cleaned text.
+
+    With `has_ends` the first and the last word of a phrase make a pair with START and END, so that a title is
+    found first by the whole of itself.
+    """
     written = ["", *split(text), ""]
     keys = [term(word) if word else "" for word in written]
-    counted: Counter[str] = Counter(keys)
-    counted.update(map(" ".join, pairwise(keys)))
+    counted: Counter[str] = Counter(filter(None, keys))
+    counted.update(f"{first} {second}" for first, second in pairwise(keys) if first and second)
+    if has_ends:
+        counted.update(f"{START} {second}" for first, second in pairwise(keys) if second and not first)
+        counted.update(f"{first} {END}" for first, second in pairwise(keys) if first and not second)
     if not abbreviations.keys().isdisjoint(written):
         add_meanings(counted, written, keys, abbreviations)
     counted.update("#" + number for number in numbers(text))
-    # Where a phrase ends, no word stands.
-    return Counter({one: times for one, times in counted.items() if one.strip() == one and one})
+    return counted
 
 
 def add_meanings(counted: Counter[str], written: list[str], keys: list[str], abbreviations: Abbreviations) -> None:
@@ -101,5 +110,5 @@ def add_meanings(counted: Counter[str], written: list[str], keys: list[str], abb
     for place, word in enumerate(written):
         for meaning in abbreviations.get(word, ()):
             around = [keys[place - 1], *meaning, keys[place + 1]]
-            for one in [*meaning, *map(" ".join, pairwise(around))]:
+            for one in [*meaning, *(f"{a} {b}" for a, b in pairwise(around) if a and b)]:
                 counted[one] += EXPANSION  # type: ignore[assignment]  # a Counter adds up fractions as well

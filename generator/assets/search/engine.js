@@ -6,7 +6,10 @@
 
   const { data, plan: { plan }, repair: { repair } } = sotay.searchParts;
   const { fold } = sotay.vietnamese;
-  const BOOST = { word: 1, pair: 2, number: 6 };
+  const BOOST = { word: 1, pair: 2, end: 1, number: 6 };
+  // The ends of a title or heading, as words of their own.
+  const START = { key: "^", fold: "^", other: 0, completed: [] };
+  const END = { key: "$", fold: "$", other: 0, completed: [] };
   const COMPLETED = 0.8;
   const REPAIRED = 0.9;
   const MAX_COMPLETIONS = 12;
@@ -82,6 +85,11 @@
     return forms;
   }
 
+  function endForms(last) {
+    const completed = last.completed.map((fold) => ({ key: fold, fold, other: COMPLETED, completed: [] }));
+    return [last, ...completed].flatMap((one) => pairForms(one, END, []));
+  }
+
   /** Everything that one reading looks for. */
   function slotsOf(core, reading, numbers) {
     const slots = numbers.map((number) => makeSlot(core, wordForms({ key: number, fold: number, other: 0 }, []), BOOST.number));
@@ -89,6 +97,11 @@
       slots.push(makeSlot(core, wordForms(one, one.completed), BOOST.word));
       if (i > 0) slots.push(makeSlot(core, pairForms(reading[i - 1], one, one.completed), BOOST.pair));
     });
+    if (reading.length) {
+      const last = reading[reading.length - 1];
+      slots.push(makeSlot(core, pairForms(START, reading[0], []), BOOST.end));
+      slots.push(makeSlot(core, endForms(last), BOOST.end));
+    }
     return slots.filter((slot) => slot.documents.length > 0);
   }
 
@@ -163,7 +176,9 @@
 
   /** The folded words and pairs of a reading. */
   function termsOf(reading) {
-    return reading.flatMap((one, i) => (i ? [one.fold, `${reading[i - 1].fold} ${one.fold}`] : [one.fold]));
+    const words = reading.map((one) => one.fold);
+    const pairs = [START.fold, ...words].map((word, i) => `${word} ${words[i] || END.fold}`);
+    return [...words, ...pairs];
   }
 
   async function prepare(core, planned) {

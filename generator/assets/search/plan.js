@@ -125,7 +125,8 @@
     const { byFold, codes } = abbreviationsOf(core);
     const text = clean(query);
     let readings = [[]];
-    const typed = text.match(/[\p{L}\p{N}]+/gu) || [];
+    // "qdd", "qd9": the code QĐ typed in Telex or VNI.
+    const typed = (text.match(/[\p{L}\p{N}]+/gu) || []).map((run) => run.replace(/^qd[d9]$/i, "qđ"));
     for (const run of typed) {
       const decoded = /[0-9]/.test(run) ? decode(run) : "";
       const parts = decoded ? [decoded] : wordsOf(run);
@@ -133,7 +134,7 @@
     }
     const accented = readings.some((row) => row.some((one) => one.key !== one.fold && one.other === OTHER_ACCENT));
     if (!accented) for (const row of readings) for (const one of row) one.other = one.other === OTHER_PLAIN ? 1 : one.other;
-    return { readings: readings.map(copyUnits), numbers: findNumbers(text, core, codes), open: /[\p{L}\p{N}]$/u.test(text), typed };
+    return { readings: readings.map(copyUnits), numbers: findNumbers(typed.join(" "), core, codes), open: /[\p{L}\p{N}]$/u.test(text), typed };
   }
 
   sotay.searchParts.plan = { plan };
