@@ -50,6 +50,11 @@ class Outline:
     links: tuple[Link, ...]
 
 
+def fences(text: str) -> list[tuple[int, int]]:
+    """Where the fenced code blocks stand, from the opening to behind the closing line."""
+    return [match.span() for match in _FENCE.finditer(text)]
+
+
 def without_code(text: str, *, keep_comments: bool = False) -> str:
     """The text with code (and, unless they are wanted, comments) replaced by spaces, so that offsets stay."""
     for pattern in (_FENCE, _CODE) if keep_comments else (_FENCE, _COMMENT, _CODE):
@@ -113,9 +118,15 @@ def with_anchors(body: str) -> str:
             "#" * heading.level,
             f" {body[match.start('text') : match.end('text')]}",
         ]
-        pieces.append(f" {{#{heading.anchor}}}")
+        pieces.append(f" {{{_attributes(heading.anchor, match['attributes'] or '')}}}")
         end = match.end()
     return "".join(pieces) + body[end:]
+
+
+def _attributes(anchor: str, given: str) -> str:
+    """A heading's id, followed by the classes that stand beside it."""
+    others = [one for one in given.strip("{}").removeprefix(":").split() if not one.startswith("#")]
+    return " ".join([f"#{anchor}", *others])
 
 
 _INLINE = (

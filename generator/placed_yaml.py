@@ -117,22 +117,36 @@ def read_mapping(text: str, base: int = 0) -> PlacedValues:
         loader.dispose()
 
 
+@dataclass(frozen=True)
+class Scalar:
+    """A scalar token: from `start` to `end`, written `plain`, in quotes (`'`, `"`) or as a block (`|`, `>`)."""
+
+    start: int
+    end: int
+    style: str
+
+
+def scalars(text: str) -> list[Scalar]:
+    """The scalars of a YAML text in order. Raises YamlError for a text that is no YAML."""
+    try:
+        return [
+            Scalar(token.start_mark.index, token.end_mark.index, "plain" if token.plain else str(token.style))
+            for token in yaml.scan(text, Loader=_Loader)
+            if isinstance(token, yaml.ScalarToken)
+        ]
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
+        raise YamlError("syntax", 0) from error
+
+
 def comments(text: str, base: int = 0) -> list[tuple[int, str]]:
     """The comments of a YAML text with their offsets: what starts with `#` outside every scalar.
 
     Raises YamlError for a text that is no YAML.
     """
-    try:
-        scalars = [
-            (token.start_mark.index, token.end_mark.index)
-            for token in yaml.scan(text, Loader=_Loader)
-            if isinstance(token, yaml.ScalarToken)
-        ]
-    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
-        raise YamlError("syntax", base) from error
     found: list[tuple[int, str]] = []
     begin = 0
-    for start, end in [*scalars, (len(text), len(text))]:
-        found += [(base + begin + m.start(), m.group()) for m in re.finditer(r"#[^\n]*", text[begin:start])]
-        begin = max(begin, end)
+    for scalar in [*scalars(text), Scalar(len(text), len(text), "plain")]:
+        gap = re.finditer(r"#[^\n]*", text[begin : scalar.start])
+        found += [(base + begin + match.start(), match.group()) for match in gap]
+        begin = max(begin, scalar.end)
     return found

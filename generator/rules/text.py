@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.knowledge import Knowledge
 from generator.rules.registry import Finding, rule
 
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]"
 )
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]")
@@ -54,7 +54,7 @@ def invisible_character(knowledge: Knowledge) -> Iterator[Finding]:
     **Cách sửa.** Xóa ký tự ở đúng cột được báo.
     """
     for source in knowledge.content.sources:
-        for match in _INVISIBLE.finditer(source.text):
+        for match in INVISIBLE.finditer(source.text):
             code = f"U+{ord(match.group()):04X}"
             yield source.at(match.start()), f"có ký tự không nhìn thấy ({code})", "xóa ký tự này"
 

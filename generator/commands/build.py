@@ -1,0 +1,33 @@
+"""`sotay build`: the content checked and the site written."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from generator.commands import Command
+from generator.kinds.record import Visibility
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--site-dir", type=Path, metavar="DIR", help="nơi ghi trang (mặc định: site_dir trong mkdocs.yml)"
+    )
+    parser.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs", help="bộ máy dựng trang")
+    parser.add_argument(
+        "--visibility", choices=("public", "internal"), default="public", help="bản công khai hay nội bộ"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    visibility = Visibility.INTERNAL if options.visibility == "internal" else Visibility.PUBLIC
+    if options.engine == "zensical":
+        from generator.adapters import folder
+
+        return folder.build_site(options.root, options.site_dir, visibility)
+    from generator.adapters import mkdocs_plugin
+
+    return mkdocs_plugin.build_site(options.root, options.site_dir, visibility)
+
+
+COMMAND = Command("kiểm tra nội dung và dựng trang", add_arguments, run)
