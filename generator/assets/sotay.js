@@ -1,0 +1,121 @@
+// A page in; buttons and boxes that need a browser out: copying an address, remembered check lists, details opened for print.
+(function () {
+  "use strict";
+
+  const STORE = "sotay-viec";
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    made.className = className;
+    made.textContent = text;
+    if (tag === "button") made.type = "button";
+    return made;
+  }
+
+  /** Adds a button that copies the page's permanent address. */
+  function offerCopy(box) {
+    const address = box.querySelector("code");
+    const button = element("button", "nut-nho", "Chép địa chỉ");
+    const status = element("span", "dia-chi-bao", "");
+    status.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(address.textContent.trim());
+        status.textContent = "Đã chép.";
+      } catch {
+        getSelection().selectAllChildren(address); // no leave to write: the reader copies what is selected
+        status.textContent = "Nhấn giữ hoặc Ctrl+C để chép.";
+      }
+    });
+    address.after(button, status);
+  }
+
+  /** What was ticked in this browser: {list: [text of the item]}. */
+  function readTicked() {
+    try {
+      const stored = JSON.parse(localStorage.getItem(STORE) || "{}");
+      return stored && typeof stored === "object" && !Array.isArray(stored) ? stored : {};
+    } catch {
+      return {}; // storage is closed to this page, or holds something else
+    }
+  }
+
+  function writeTicked(name, texts) {
+    try {
+      const { [name]: _, ...others } = readTicked();
+      localStorage.setItem(STORE, JSON.stringify(texts.length ? { ...others, [name]: texts } : others));
+    } catch {
+      // storage is closed to this page: ticks last as long as the page
+    }
+  }
+
+  /** Puts a box before every item of a list; items are known by their text, so a changed item starts unticked. */
+  function makeTickable(list) {
+    const name = list.dataset.danhMuc;
+    const ticked = new Set(readTicked()[name]);
+    const boxes = Array.from(list.querySelectorAll("li"), (item) => {
+      const label = document.createElement("label");
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      box.value = item.textContent.trim();
+      box.checked = ticked.has(box.value);
+      label.append(box, ...item.childNodes);
+      item.append(label);
+      item.classList.add("co-o");
+      return box;
+    });
+    const bar = element("p", "danh-muc-dem", "");
+    const count = element("span", "", "");
+    const clear = element("button", "nut-nho", "Bỏ hết dấu");
+    count.setAttribute("role", "status");
+    bar.append(count, clear);
+    list.prepend(bar);
+
+    function update() {
+      const done = boxes.filter((box) => box.checked);
+      count.textContent = `Đã xong ${done.length}/${boxes.length} việc. Dấu chỉ lưu trong trình duyệt này.`;
+      clear.hidden = !done.length;
+      writeTicked(name, done.map((box) => box.value));
+    }
+
+    list.addEventListener("change", update);
+    clear.addEventListener("click", () => {
+      for (const box of boxes) box.checked = false;
+      update();
+      boxes[0].focus();
+    });
+    update();
+  }
+
+  /** Opens every closed part of the page for the printer, and closes it again. */
+  function openForPrint() {
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      opened = Array.from(document.querySelectorAll("details:not([open])"));
+      for (const part of opened) part.open = true;
+    });
+    addEventListener("afterprint", () => {
+      for (const part of opened) part.open = false;
+    });
+  }
+
+  /** A link into a closed part opens it. */
+  function openTarget() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const closed = target && target.closest("details:not([open])");
+    if (!closed) return;
+    closed.open = true;
+    target.scrollIntoView();
+  }
+
+  function enhance() {
+    document.querySelectorAll("[data-dia-chi]").forEach(offerCopy);
+    document.querySelectorAll("[data-danh-muc]").forEach(makeTickable);
+    openForPrint();
+    openTarget();
+    addEventListener("hashchange", openTarget);
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enhance);
+  else enhance();
+})();
