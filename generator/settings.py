@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -96,20 +97,31 @@ class Site:
 
 def load(root: Path) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Read `root/mkdocs.yml`; with problems the defaults stand in for what is wrong."""
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    text = _text(root)
     try:
         placed = read_mapping(text)
     except YamlError as problem:
         place = Place("mkdocs.yml", text, problem.offset)
-        found = Diagnostic(BAD_SETTING, place, "mkdocs.yml sai cú pháp YAML", "kiểm tra thụt dòng và dấu hai chấm")
+        hint = "kiểm tra bảng mã UTF-8, thụt dòng, dấu hai chấm; không dùng & và *"
+        found = Diagnostic(BAD_SETTING, place, "mkdocs.yml sai cú pháp YAML", hint)
         return _site(root, PlacedValues(), Settings()), (found,)
     settings, diagnostics = _validate(text, placed)
-    return _site(root, placed, settings), diagnostics
+    site = _site(root, placed, settings)
+    if not (root / site.docs).is_dir():
+        place = Place("mkdocs.yml", text, placed.offset_of(("docs_dir",)) or 0)
+        hint = "tạo thư mục này, hoặc sửa docs_dir"
+        diagnostics = (*diagnostics, Diagnostic(BAD_SETTING, place, f"không có thư mục nội dung “{site.docs}”", hint))
+    return site, diagnostics
+
+
+def _text(root: Path) -> str:
+    """What is no UTF-8 becomes U+0000, which YAML refuses where it stands."""
+    return (root / "mkdocs.yml").read_bytes().decode("utf-8-sig", "replace").replace("\ufffd", "\0")
 
 
 def _site(root: Path, placed: PlacedValues, settings: Settings) -> Site:
     values = placed.values
-    docs = str(values.get("docs_dir") or "docs").strip("/")
+    docs = posixpath.normpath(str(values.get("docs_dir") or "docs")).strip("/")
     return Site(root, str(values.get("site_name") or ""), str(values.get("site_url") or ""), docs, settings)
 
 
@@ -135,6 +147,6 @@ def _validate(text: str, placed: PlacedValues) -> tuple[Settings, tuple[Diagnost
 def raw_config(root: Path) -> dict[str, Any]:
     """mkdocs.yml as plain values; empty when it cannot be read (which `load` reports)."""
     try:
-        return read_mapping((root / "mkdocs.yml").read_text(encoding="utf-8")).values
+        return read_mapping(_text(root)).values
     except YamlError:
         return {}

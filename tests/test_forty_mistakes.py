@@ -165,7 +165,7 @@ def copied(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def check(root: Path) -> tuple[int, list[Spot]]:
     """Exit code and findings of one run; a warning counts like an error."""
-    command = [SOTAY, "check", "-C", root, "--format", "json"]
+    command: list[str | Path] = [SOTAY, "check", "-C", root, "--format", "json"]
     result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert result.stderr == ""
     found = json.loads(result.stdout)
