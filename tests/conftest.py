@@ -164,9 +164,7 @@ def serve() -> Iterator[Serve]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless Chromium for all tests: SOTAY_CHROMIUM, else what .ci/chromium finds or installs."""
-    executable = os.environ.get("SOTAY_CHROMIUM") or subprocess.check_output(
-        [ROOT / ".ci/chromium"], encoding="utf-8"
-    )
+    executable = os.environ.get("SOTAY_CHROMIUM") or subprocess.check_output([ROOT / ".ci/chromium"], encoding="utf-8")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable.strip(), args=CHROMIUM_ARGUMENTS)
         yield chromium

@@ -36,9 +36,7 @@ def test_good_page_has_no_faults(page: Page, faults: list[str], serve: Serve, tm
     assert faults == []
 
 
-def test_unknown_address_shows_the_sites_own_page(
-    page: Page, faults: list[str], serve: Serve, tmp_path: Path
-) -> None:
+def test_unknown_address_shows_the_sites_own_page(page: Page, faults: list[str], serve: Serve, tmp_path: Path) -> None:
     response = page.goto(serve(write_site(tmp_path, "")) + "/khong-co/")
     assert response is not None
     assert response.status == 404

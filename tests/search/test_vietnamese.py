@@ -13,9 +13,7 @@ from playwright.sync_api import Page
 
 from generator.search import vietnamese
 
-VECTORS: dict[str, list[tuple[str, Any]]] = json.loads(
-    (Path(__file__).parent / "vectors.json").read_text("utf-8")
-)
+VECTORS: dict[str, list[tuple[str, Any]]] = json.loads((Path(__file__).parent / "vectors.json").read_text("utf-8"))
 SCRIPT = Path(__file__).parents[2] / "generator" / "assets" / "search" / "vietnamese.js"
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "clean": vietnamese.clean,
