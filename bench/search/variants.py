@@ -66,11 +66,16 @@ def move_tone(found: re.Match[str]) -> str:
     return first + second + tone if first else first_new + tone_new + second_new
 
 
+def is_word(text: str) -> bool:
+    """Long enough to be recognised with a letter less; a Roman numeral would be another number."""
+    return text.isalpha() and len(text) >= 3 and not set(text.upper()) <= set("IVX")
+
+
 def mistype(text: str) -> str:
     """One slip in one word: two letters swapped, one left out, doubled, or its neighbour hit."""
     chance = random.Random(text)  # the same slip in every run
     words = text.split(" ")
-    places = [i for i, word in enumerate(words) if word.isalpha() and len(word) >= 3]
+    places = [i for i, word in enumerate(words) if is_word(word)]
     if not places:
         return text
     place = chance.choice(places)
@@ -86,7 +91,7 @@ def mistype(text: str) -> str:
 
 def cut_last_word(text: str) -> str:
     head, space, last = text.rpartition(" ")
-    return head + space + last[:-1] if last.isalpha() and len(last) >= 3 and head else text
+    return head + space + last[:-1] if is_word(last) and head else text
 
 
 def spell_number(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from generator.search.document import SearchDocument
 from generator.search.vietnamese import clean, numbers, split, term
 
-TITLE, HEADING, TEXT, EXPANSION = 6.0, 2.0, 1.0, 0.7
+TITLE, HEADING, TEXT, EXPANSION = 10.0, 2.0, 1.0, 0.7
 # So far above the number of times a text can mention a number that the document itself comes first.
 OWN_NUMBER = 40.0
 
@@ -78,9 +78,11 @@ def count(document: SearchDocument, abbreviations: Abbreviations) -> Counted:
     length = 0.0
     for weight, text in texts.items():
         for one, times in count_text(text, abbreviations, has_ends=weight > TEXT).items():
-            frequencies[one] = frequencies.get(one, 0.0) + times * weight
+            # A number in the title of another document ("Thực hiện Chỉ thị 05-CT/TW") is a mention like any other.
+            part = times * (TEXT if one.startswith("#") else weight)
+            frequencies[one] = frequencies.get(one, 0.0) + part
             if " " not in one:
-                length += times * weight
+                length += part
     for number in numbers(clean(document.number)):
         frequencies["#" + number] = OWN_NUMBER
     return Counted(frequencies, length)

@@ -6,7 +6,7 @@
 
   const { data, plan: { plan }, repair: { repair } } = sotay.searchParts;
   const { fold } = sotay.vietnamese;
-  const BOOST = { word: 1, pair: 2, end: 1, number: 6 };
+  const BOOST = { word: 1, pair: 3, end: 1, number: 6 };
   // The ends of a title or heading, as words of their own.
   const START = { key: "^", fold: "^", other: 0, completed: [] };
   const END = { key: "$", fold: "$", other: 0, completed: [] };

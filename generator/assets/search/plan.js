@@ -120,13 +120,20 @@
     return row.map((one) => ({ ...one }));
   }
 
+  /** Without the words that only ask: "nghị quyết là gì" looks for "nghị quyết", "chỉ thị số 05" for "chỉ thị 05". */
+  function dropAskingWords(row) {
+    const asks = row.length > 2 && row[row.length - 2].fold === "la" && row[row.length - 1].fold === "gi";
+    const asked = asks ? row.slice(0, -2) : row;
+    return asked.filter((one, i) => !(one.fold === "so" && asked[i + 1] && /^[0-9]+$/.test(asked[i + 1].key)));
+  }
+
   /** {readings, numbers, open, typed}; `open`: the last word may go on, `typed`: the words as they are. */
   function plan(query, core) {
     const { byFold, codes } = abbreviationsOf(core);
     const text = clean(query);
     let readings = [[]];
     // "qdd", "qd9": the code QĐ typed in Telex or VNI.
-    const typed = (text.match(/[\p{L}\p{N}]+/gu) || []).map((run) => run.replace(/^qd[d9]$/i, "qđ"));
+    const typed = (text.match(/[\p{L}\p{N}]+/gu) || []).map((run) => run.replace(/^qd[d9](i?)$/i, "qđ$1"));
     for (const run of typed) {
       const decoded = /[0-9]/.test(run) ? decode(run) : "";
       const parts = decoded ? [decoded] : wordsOf(run);
@@ -134,7 +141,7 @@
     }
     const accented = readings.some((row) => row.some((one) => one.key !== one.fold && one.other === OTHER_ACCENT));
     if (!accented) for (const row of readings) for (const one of row) one.other = one.other === OTHER_PLAIN ? 1 : one.other;
-    return { readings: readings.map(copyUnits), numbers: findNumbers(typed.join(" "), core, codes), open: /[\p{L}\p{N}]$/u.test(text), typed };
+    return { readings: readings.map(copyUnits).map(dropAskingWords), numbers: findNumbers(typed.join(" "), core, codes), open: /[\p{L}\p{N}]$/u.test(text), typed };
   }
 
   sotay.searchParts.plan = { plan };
