@@ -12,7 +12,7 @@ from generator.audiences import Reach
 from generator.catalog import Catalog
 from generator.facets import Group, group
 from generator.fingerprints import Fingerprint
-from generator.kinds import ORDER
+from generator.kinds import ORDER, Lesson
 from generator.links import Links
 from generator.settings import Settings
 from generator.source import Content
@@ -54,7 +54,8 @@ class Knowledge:
         from_groups = {one.path for groups in self.groups.values() for one in groups}
         guides = {f"huong-dan/{identifier}.md" for identifier in self.catalog.ids("doi-tuong")}
         indexes = {f"{kind.folder}/index.md" for kind in ORDER}
-        return frozenset(from_groups | guides | indexes | FIXED_PATHS)
+        themes = {f"bai-hoc/chu-de/{lesson.theme}.md" for _, lesson in self.catalog.records(Lesson)}
+        return frozenset(from_groups | guides | indexes | themes | FIXED_PATHS)
 
 
 FIXED_PATHS = frozenset(
@@ -64,6 +65,10 @@ FIXED_PATHS = frozenset(
         "duyet/index.md",
         "tim-kiem.md",
         "so-lieu.md",
+        "bai-hoc/ma-tran.md",
+        "bai-hoc/diem-chung.md",
+        "thoi-gian.md",
+        "quan-he.md",
         "bien-tap/truong.md",
         "bien-tap/quy-tac/index.md",
     }

@@ -14,8 +14,11 @@ from generator.facets import FACETS, Group
 from generator.guides import Guide, Place
 from generator.kinds import ORDER, Record
 from generator.knowledge import Knowledge
+from generator.relation_map import draw
 from generator.settings import Site
 from generator.templating import BadTemplateError, Templates
+from generator.themes import Themes, compare, count_kinds, place_anchor, place_of
+from generator.timeline import build_timeline
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def _drafts(knowledge: Knowledge, templates: Templates) -> Iterator[Draft]:
     for groups in knowledge.groups.values():
         yield from (_group_draft(group) for group in groups)
     yield from _single_drafts(every_guide)
+    yield from _overview_drafts(knowledge)
     for page in manual.pages():
         yield Draft(page.path, page.title, "pages/manual.md.j2", {"text": page.text}, kind="manual")
 
@@ -135,6 +139,23 @@ def _single_drafts(every_guide: tuple[Guide, ...]) -> Iterator[Draft]:
     yield Draft("duyet/index.md", "Duyệt kho tư liệu", "pages/browse.md.j2", {"facets": FACETS}, kind="index")
     yield Draft("tim-kiem.md", "Tìm kiếm", "pages/search.md.j2", {}, hide=("navigation", "toc"), kind="search")
     yield Draft("so-lieu.md", "Số liệu, chỉ tiêu", "pages/figures.md.j2", {}, kind="index")
+
+
+def _overview_drafts(knowledge: Knowledge) -> Iterator[Draft]:
+    """Pages that read the lessons or the documents as a whole."""
+    found = Themes(knowledge)
+    values = {"themes": found, "place_of": place_of, "place_anchor": place_anchor, "count_kinds": count_kinds}
+    for theme in found.all:
+        title = f"{theme.label}: từ hạn chế đến cách khắc phục"
+        yield Draft(theme.path, title, "pages/theme.md.j2", values | {"theme": theme}, kind="index")
+    yield Draft("bai-hoc/ma-tran.md", "Ma trận chủ đề và nơi", "pages/matrix.md.j2", values, kind="index")
+    title = "Các bài nguồn gặp nhau và khác nhau ở đâu"
+    agreement = compare(found)
+    yield Draft("bai-hoc/diem-chung.md", title, "pages/agreement.md.j2", values | {"agreement": agreement}, kind="index")
+    timeline = {"timeline": build_timeline(knowledge)}
+    yield Draft("thoi-gian.md", "Văn bản theo dòng thời gian", "pages/timeline.md.j2", timeline, kind="index")
+    picture = {"picture": draw(knowledge)}
+    yield Draft("quan-he.md", "Quan hệ giữa các văn bản", "pages/relations.md.j2", picture, kind="index")
 
 
 def _finish(draft: Draft, templates: Templates, knowledge: Knowledge) -> Page:

@@ -40,7 +40,7 @@ def navigation(pages: Sequence[Page]) -> list[NavItem]:
     titles = {page.path: page.title for page in sorted(pages, key=lambda page: (page.order, page.path))}
     guides = [path for path in titles if path.startswith("huong-dan/") and path != "huong-dan/index.md"]
     manual = [path for path in titles if path.startswith("bien-tap/") and not path.startswith("bien-tap/quy-tac/")]
-    own = [path for path in titles if "/" not in path and path not in ("index.md", "tim-kiem.md", "so-lieu.md")]
+    own = [page.path for page in pages if page.kind == "page" and "/" not in page.path]
     tree: list[tuple[str, list[str]]] = [
         ("Trang đầu", ["index.md"]),
         ("Hướng dẫn học tập", ["huong-dan/index.md", *guides]),
@@ -52,6 +52,10 @@ def navigation(pages: Sequence[Page]) -> list[NavItem]:
                 "tim-kiem.md",
                 *(f"{kind.folder}/index.md" for kind in ORDER[6:]),
                 "so-lieu.md",
+                "thoi-gian.md",
+                "quan-he.md",
+                "bai-hoc/ma-tran.md",
+                "bai-hoc/diem-chung.md",
             ],
         ),
         *((titles[path], [path]) for path in own),

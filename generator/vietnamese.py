@@ -63,7 +63,7 @@ def initial(text: str) -> str:
     return first if first == "Đ" else unicodedata.normalize("NFD", first)[:1]
 
 
-_UNTOUCHED = re.compile(r"(<[^>\n]*>|`[^`\n]*`|\]\([^)\n]*\)|\{[:#.][^}\n]*\})")
+_UNTOUCHED = re.compile(r"((?s:<svg\b.*?</svg>)|<[^>\n]*>|`[^`\n]*`|\]\([^)\n]*\)|\{[:#.][^}\n]*\})")
 _NUMBER = re.compile(
     r"(?<![\w/.=-])((?:(?:Nghị quyết|Chỉ thị|Kết luận|Quy định|Quy chế|Quyết định|Hướng dẫn|Đề án|Kế hoạch)"
     r" (?:số )?)?\d{1,5}-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ][A-Za-zĐđ-]*)(?![\w/])"
