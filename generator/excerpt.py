@@ -61,8 +61,6 @@ def excerpt(place: Place) -> list[ExcerptLine]:
 def _marked(line: str, place: Place, number: int) -> ExcerptLine:
     start = place.column - 1
     end = max(start, min(len(line), start + place.end - place.offset))
-    while end < len(line) and _columns(line[end]) == 0:
-        end += 1
     left, span, right = visible(line[:start]), visible(line[start:end]), visible(line[end:])
     left = _keep_end(left, max(WIDTH // 3, WIDTH - columns(span) - columns(right)))
     span = _shorten(span, max(WIDTH - columns(left), WIDTH // 3))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationError
 
+from generator import presentation
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.kinds.fields import Choice, Part, field
 from generator.placed_yaml import PlacedValues, YamlError, read_mapping
+from generator.presentation import Presentation
 
 BAD_SETTING = Rule(
     "CF001",
@@ -75,6 +79,12 @@ class Settings(Part):
         default=12,
         gt=0,
     )
+    presentation: str = field(
+        "Thể thức",
+        "Bản quy tắc trình bày giấy tờ: tên một tệp trong generator/presentation/ hoặc templates/presentation/.",
+        "36-hd-vptw-2018",
+        default="05-hd-vptw-2026",
+    )
     newest: int = field("Số mục mới", "Số mục “mới đưa vào kho” trên trang đầu.", 6, default=6, gt=0)
     rules: dict[str, LevelAsWritten] = field(
         "Mức của quy tắc",
@@ -93,6 +103,7 @@ class Site:
     url: str
     docs: str
     settings: Settings
+    presentation: Presentation
 
 
 def load(root: Path) -> tuple[Site, tuple[Diagnostic, ...]]:
@@ -122,7 +133,31 @@ def _text(root: Path) -> str:
 def _site(root: Path, placed: PlacedValues, settings: Settings) -> Site:
     values = placed.values
     docs = posixpath.normpath(str(values.get("docs_dir") or "docs")).strip("/")
-    return Site(root, str(values.get("site_name") or ""), str(values.get("site_url") or ""), docs, settings)
+    name, url = str(values.get("site_name") or ""), str(values.get("site_url") or "")
+    return Site(root, name, url, docs, settings, _presentation(root, settings.presentation))
+
+
+def _presentation(root: Path, name: str) -> Presentation:
+    """The chosen version; the default one where there is none of this name or it cannot be read."""
+    found = presentation.versions(root)
+    try:
+        return presentation.load(found[name])
+    except (KeyError, ValueError):
+        return presentation.load(presentation.BUILT_IN / f"{Settings().presentation}.yml")
+
+
+def _check_presentation(root: Path, text: str, placed: PlacedValues, settings: Settings) -> Iterator[Diagnostic]:
+    found = presentation.versions(root)
+    place = Place("mkdocs.yml", text, placed.offset_of(("extra", "sotay", "presentation")) or 0)
+    if settings.presentation not in found:
+        message = f"không có bản thể thức “{settings.presentation}”"
+        yield Diagnostic(BAD_SETTING, place, message, f"các bản: {', '.join(found)}")
+        return
+    try:
+        presentation.load(found[settings.presentation])
+    except ValueError:
+        message = f"bản thể thức “{settings.presentation}” thiếu trường hoặc sai kiểu"
+        yield Diagnostic(BAD_SETTING, place, message, "so với generator/presentation/36-hd-vptw-2018.yml")
 
 
 def _validate(text: str, placed: PlacedValues) -> tuple[Settings, tuple[Diagnostic, ...]]:
@@ -137,11 +172,19 @@ def _validate(text: str, placed: PlacedValues) -> tuple[Settings, tuple[Diagnost
         path = ("extra", "sotay", *problem["loc"])
         place = Place("mkdocs.yml", text, placed.offset_of(path) or 0)
         name = ".".join(str(part) for part in problem["loc"])
-        known = ", ".join(Settings.model_fields)
-        found.append(Diagnostic(BAD_SETTING, place, f"thiết lập “{name}” không hợp lệ", f"các thiết lập: {known}"))
+        found.append(Diagnostic(BAD_SETTING, place, f"thiết lập “{name}” không hợp lệ", _hint(problem["loc"])))
     bad = {problem["loc"][0] for problem in problems if problem["loc"]}
     kept = {key: value for key, value in own.items() if key not in bad} if isinstance(own, dict) else {}
     return Settings.model_validate(kept), tuple(found)
+
+
+def _hint(path: tuple[int | str, ...]) -> str:
+    """An example of the setting, or the settings there are."""
+    info = Settings.model_fields.get(str(path[0])) if path else None
+    if info is None:
+        return "các thiết lập: " + ", ".join(Settings.model_fields)
+    example = json.dumps((info.examples or [""])[0], ensure_ascii=False)
+    return f"{info.description} Ví dụ {path[0]}: {example}"
 
 
 def raw_config(root: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from generator.knowledge import Knowledge
 from generator.links import RULES as REFERENCE_RULES
 from generator.markdown import without_code
 from generator.placed_yaml import YamlError, read_mapping
-from generator.rules import FOUND_BY_CHECK
+from generator.rules import FOUND_BY_CHECK, REPORTED_ELSEWHERE
 from generator.settings import BAD_SETTING, Level, Site
 from generator.source import Source
 
@@ -135,13 +135,16 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _useless(ignore: Ignore) -> Diagnostic:
-    names = [name for rule in ADJUSTABLE for name in (rule.name, rule.code)]
-    if ignore.name.lower() in [name.lower() for name in names]:
+    name = ignore.name.lower()
+    names = [known for rule in ADJUSTABLE for known in (rule.name, rule.code)]
+    if name in [known.lower() for known in names]:
         message, hint = f"ở đây không có lỗi “{ignore.name}” để bỏ qua", "xóa tên này hoặc cả ghi chú"
+    elif any(name in (rule.name, rule.code.lower()) for rule in REPORTED_ELSEWHERE):
+        message, hint = f"lỗi “{ignore.name}” không bỏ qua được", "sửa lỗi rồi xóa tên này"
     else:
         near = closest(ignore.name, names)
-        message = f"không có quy tắc “{ignore.name}” nào bỏ qua được"
-        hint = f"có phải “{near}”?" if near else "xem tên quy tắc trong báo cáo, hoặc chạy sotay explain"
+        message = f"không có quy tắc “{ignore.name}”"
+        hint = f"có phải “{near}”?" if near else "tên quy tắc có trong báo cáo, sau mã"
     return Diagnostic(USELESS_IGNORE, ignore.place, message, hint)
 
 
@@ -161,7 +164,7 @@ def _unknown_rules(site: Site) -> Iterator[Diagnostic]:
     unknown = [name for name in site.settings.rules if name not in names]
     if not unknown:
         return
-    text = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
+    text = (site.root / "mkdocs.yml").read_text(encoding="utf-8-sig")
     placed = read_mapping(text)
     for name in unknown:
         offset = placed.offset_of(("extra", "sotay", "rules", name), key=True) or 0
