@@ -150,8 +150,8 @@ def _overview_drafts(knowledge: Knowledge) -> Iterator[Draft]:
         yield Draft(theme.path, title, "pages/theme.md.j2", values | {"theme": theme}, kind="index")
     yield Draft("bai-hoc/ma-tran.md", "Ma trận chủ đề và nơi", "pages/matrix.md.j2", values, kind="index")
     title = "Các bài nguồn gặp nhau và khác nhau ở đâu"
-    agreement = compare(found)
-    yield Draft("bai-hoc/diem-chung.md", title, "pages/agreement.md.j2", values | {"agreement": agreement}, kind="index")
+    agreement = values | {"agreement": compare(found)}
+    yield Draft("bai-hoc/diem-chung.md", title, "pages/agreement.md.j2", agreement, kind="index")
     timeline = {"timeline": build_timeline(knowledge)}
     yield Draft("thoi-gian.md", "Văn bản theo dòng thời gian", "pages/timeline.md.j2", timeline, kind="index")
     picture = {"picture": draw(knowledge)}
