@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, Severity
 
@@ -107,7 +108,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
 def _result(d: Diagnostic) -> dict[str, Any]:
     end = d.place.column + d.place.end - d.place.offset
     region = {"startLine": d.place.line, "startColumn": d.place.column, "endColumn": end}
-    location = {"physicalLocation": {"artifactLocation": {"uri": d.place.path}, "region": region}}
+    location = {"physicalLocation": {"artifactLocation": {"uri": quote(d.place.path)}, "region": region}}
     level = "error" if d.rule.severity is Severity.ERROR else "warning"
     message = {"text": f"{d.message} (gợi ý: {d.hint})"}
     return {"ruleId": d.rule.code, "level": level, "message": message, "locations": [location]}

@@ -36,9 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    missing = [path for path in options.paths if not (options.root / path).exists() and not Path(path).exists()]
+    missing = [path for path in options.paths if not _is_inside(options.root, path)]
     if missing:
-        return usage(f"không có tệp hay thư mục “{missing[0]}”")
+        return usage(f"trong kho không có tệp hay thư mục “{missing[0]}”")
     if options.tone_style and not options.fix:
         return usage("--tone-style chỉ dùng cùng với --fix")
     try:
@@ -60,7 +60,7 @@ class Scope:
 
     def __init__(self, root: Path, paths: Sequence[str], changed: frozenset[Path] | None) -> None:
         self.root = root.resolve()
-        self.wanted = [(Path(path) if Path(path).exists() else root / path).resolve() for path in paths]
+        self.wanted = [_resolve(root, path) for path in paths]
         self.changed = changed
 
     def holds(self, path: str) -> bool:
@@ -68,6 +68,17 @@ class Scope:
         file = (self.root / path).resolve()
         is_named = not self.wanted or any(file.is_relative_to(one) for one in self.wanted)
         return is_named and (self.changed is None or file in self.changed)
+
+
+def _resolve(root: Path, path: str) -> Path:
+    """A path as named from the working folder when that lies in the knowledge base, otherwise from the root."""
+    named = Path(path).resolve()
+    return named if named.is_relative_to(root.resolve()) and named.exists() else (root / path).resolve()
+
+
+def _is_inside(root: Path, path: str) -> bool:
+    file = _resolve(root, path)
+    return file.exists() and file.is_relative_to(root.resolve())
 
 
 def _report(found: Sequence[Diagnostic], options: argparse.Namespace) -> str:
