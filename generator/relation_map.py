@@ -1,7 +1,7 @@
 """The ties between documents in, a picture of them as places on a plane out: years down, unrelated groups side by side.
 
-A document's row is its year, the newest on top; its lane keeps it straight above or below a document that it is tied
-to, where the way between is free. Lengths are pixels.
+A row is a year, the newest on top; where a document is tied to one of the same year, the year has a row for each. A
+lane keeps a document straight under one that it is tied to, as far as the way between is free. Lengths are pixels.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from generator.catalog import Entry
 from generator.kinds import Resolution
@@ -26,12 +25,17 @@ TIES = {
 """Fields that are drawn, each with the word that stands at its line."""
 
 UNDATED = "không rõ"
-BOX = (124, 34)
-STEP = (150, 78)
-LEFT, TOP = 76, 20
+BOX = (126, 32)
+STEP = (146, 68)
+LEFT, TOP = 72, 20
+LONGEST = 17
+"""Characters that a box holds."""
 
 Cell = tuple[int, int]
 """Lane and row."""
+
+Pair = tuple[Entry, Entry]
+"""The document that acts and the one it acts on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +60,13 @@ class Node:
         """The number, or the title cut to what a box holds."""
         record = self.entry.record
         number = record.number if isinstance(record, Resolution) else None
-        title = record.title if len(record.title) <= 18 else record.title[:17].rstrip() + "…"
+        title = record.title if len(record.title) <= LONGEST else record.title[: LONGEST - 1].rstrip() + "…"
         return number or title
 
 
 @dataclass(frozen=True, eq=False)
 class Tie:
-    """A relation in the picture, from the document that acts to the one it acts on."""
+    """A relation in the picture; a second one between the same documents stands `shift` pixels beside the first."""
 
     reference: Reference
     source: Node
@@ -74,36 +78,31 @@ class Tie:
         """What stands at the line."""
         return TIES[self.reference.field]
 
-    @cached_property
-    def _ends(self) -> tuple[int, int, int, int]:
-        (width, height), (a, b) = BOX, (self.source, self.target)
-        if a.row == b.row:
-            right = a.lane < b.lane
-            y = height // 2 + self.shift
-            return a.x + width * right, a.y + y, b.x + width * (not right), b.y + y
-        down = a.row < b.row
+    @property
+    def ends(self) -> tuple[int, int, int, int]:
+        """Where the line leaves the source's box and reaches the target's: x1, y1, x2, y2."""
+        (width, height), down = BOX, self.source.row < self.target.row
         x = width // 2 + self.shift
-        return a.x + x, a.y + height * down, b.x + x, b.y + height * (not down)
+        y1, y2 = self.source.y + height * down, self.target.y + height * (not down)
+        return self.source.x + x, y1, self.target.x + x, y2
 
     @property
     def line(self) -> str:
-        """The line as SVG path data: straight in a lane or a row, otherwise a curve that leaves and arrives upright."""
-        x1, y1, x2, y2 = self._ends
-        if x1 == x2 or y1 == y2:
-            return f"M{x1} {y1}L{x2} {y2}"
+        """The line as SVG path data: straight in a lane, otherwise a curve that leaves and arrives upright."""
+        x1, y1, x2, y2 = self.ends
         middle = (y1 + y2) // 2
-        return f"M{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}"
+        return f"M{x1} {y1}V{y2}" if x1 == x2 else f"M{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}"
 
     @property
     def middle(self) -> tuple[int, int]:
         """Where the word stands."""
-        x1, y1, x2, y2 = self._ends
+        x1, y1, x2, y2 = self.ends
         return (x1 + x2) // 2, (y1 + y2) // 2
 
 
 @dataclass(frozen=True, eq=False)
 class RelationMap:
-    """The picture: years (or UNDATED) by row, nodes and ties."""
+    """The picture: the year (or UNDATED) of every row, nodes and ties."""
 
     years: tuple[str, ...]
     nodes: tuple[Node, ...]
@@ -111,9 +110,9 @@ class RelationMap:
 
     @property
     def rows(self) -> list[tuple[str, int, int]]:
-        """Every year with the height of the line above its row and of the middle of its boxes."""
-        tops = range(TOP, self.height, STEP[1])
-        return [(year, top - 11, top + BOX[1] // 2) for year, top in zip(self.years, tops, strict=True)]
+        """Every year with the height of the line above it and of the middle of its first row."""
+        first = {year: TOP + self.years.index(year) * STEP[1] for year in self.years}
+        return [(year, top - 11, top + BOX[1] // 2) for year, top in first.items()]
 
     @property
     def width(self) -> int:
@@ -126,20 +125,32 @@ class RelationMap:
 
 def draw(knowledge: Knowledge) -> RelationMap | None:
     """The picture of all documents that are tied by a relation that is drawn; None when there is none."""
-    references = [one for one in knowledge.links.references if one.field in TIES]
+    references = [one for one in knowledge.links.references if one.field in TIES and one.source is not one.target]
     entries = list(dict.fromkeys(end for one in references for end in (one.source, one.target)))
     if not entries:
         return None
-    years = sorted({_year(entry) for entry in entries}, key=lambda year: (year != UNDATED, year), reverse=True)
-    rows = {entry: years.index(_year(entry)) for entry in entries}
-    places = place(rows, [(one.source, one.target) for one in references])
-    nodes = {entry: Node(entry, *places[entry]) for entry in entries}
-    return RelationMap(tuple(years), tuple(nodes.values()), tuple(_ties(references, nodes)))
+    pairs = [(one.source, one.target) for one in references]
+    levels = {entry: (_year(entry), level) for entry, level in _levels(entries, pairs).items()}
+    order = sorted(set(levels.values()), key=lambda one: (one[0] != UNDATED, one[0], -one[1]), reverse=True)
+    cells = place({entry: order.index(level) for entry, level in levels.items()}, pairs)
+    nodes = {entry: Node(entry, *cells[entry]) for entry in entries}
+    return RelationMap(tuple(year for year, _ in order), tuple(nodes.values()), tuple(_ties(references, nodes)))
 
 
 def _year(entry: Entry) -> str:
     record = entry.record
     return str(record.issued.year) if isinstance(record, Resolution) and record.issued else UNDATED
+
+
+def _levels(entries: Sequence[Entry], pairs: Iterable[Pair]) -> dict[Entry, int]:
+    """How many rows below the first of its year a document stands: under those of that year that act on it."""
+    levels = dict.fromkeys(entries, 0)
+    tied = [(source, target) for source, target in pairs if _year(source) == _year(target)]
+    # As often as a chain can be long: a circle, which a rule reports, must not go on for ever.
+    for _ in tied:
+        for source, target in tied:
+            levels[target] = max(levels[target], levels[source] + 1)
+    return levels
 
 
 def _ties(references: Iterable[Reference], nodes: dict[Entry, Node]) -> Iterable[Tie]:
@@ -150,24 +161,25 @@ def _ties(references: Iterable[Reference], nodes: dict[Entry, Node]) -> Iterable
         drawn[pair] += 1
 
 
-def place(rows: dict[Entry, int], pairs: Sequence[tuple[Entry, Entry]]) -> dict[Entry, Cell]:
-    """A cell of its own for every entry in its row; groups that are not tied together do not mix."""
+def place(rows: dict[Entry, int], pairs: Sequence[Pair]) -> dict[Entry, Cell]:
+    """A cell of its own for every entry in its row; the tallest groups come first, and no two groups mix."""
     neighbours: dict[Entry, list[Entry]] = defaultdict(list)
     for source, target in pairs:
         neighbours[source].append(target)
         neighbours[target].append(source)
+    groups = [_place_group(group, rows, neighbours) for group in _groups(rows, neighbours)]
     taken: set[Cell] = set()
     found: dict[Entry, Cell] = {}
-    for group in sorted(_groups(rows, neighbours), key=lambda one: min(rows[entry] for entry in one)):
-        inside = _place_group(group, rows, neighbours)
-        area = {(lane, row) for lane in range(_width(inside)) for row in _span(inside.values())}
-        shift = next(n for n in range(len(rows) + 1) if not taken & _moved(area, n))
+    for cells in sorted(groups, key=lambda one: (-len(_span(one)), _span(one).start)):
+        area = {(lane, row) for lane in range(_width(cells)) for row in _span(cells)}
+        shift = next(lanes for lanes in range(len(rows)) if not taken & _moved(area, lanes))
         taken |= _moved(area, shift)
-        found |= {entry: (lane + shift, row) for entry, (lane, row) in inside.items()}
+        found |= {entry: (lane + shift, row) for entry, (lane, row) in cells.items()}
     return found
 
 
 def _groups(entries: Iterable[Entry], neighbours: dict[Entry, list[Entry]]) -> list[list[Entry]]:
+    """The entries in groups that hang together."""
     seen: set[Entry] = set()
     groups = []
     for start in entries:
@@ -202,8 +214,8 @@ def _width(cells: dict[Entry, Cell]) -> int:
     return max(lane for lane, _ in cells.values()) + 1
 
 
-def _span(cells: Iterable[Cell]) -> range:
-    rows = [row for _, row in cells]
+def _span(cells: dict[Entry, Cell]) -> range:
+    rows = [row for _, row in cells.values()]
     return range(min(rows), max(rows) + 1)
 
 
