@@ -10,6 +10,8 @@ from generator.kinds import ORDER
 from generator.pages import Page
 
 ASSETS = Path(__file__).parent / "assets"
+THEME = ASSETS / "theme"
+"""Templates that stand before the theme's own: the page for unknown addresses."""
 
 STYLES = ("assets/sotay.css",)
 SCRIPTS = ("assets/sotay.js", "assets/search/search.js")

@@ -99,6 +99,14 @@
     });
   }
 
+  /** On the page for unknown addresses: offers the last part of the address as something to search for. */
+  function offerSearch(heading) {
+    const parts = decodeURIComponent(location.pathname).split("/").filter(Boolean);
+    const input = heading.parentElement.querySelector('input[name="q"]');
+    const last = (parts.pop() || "").replace(/\.[a-z]+$/, "");
+    if (input && last !== "404") input.value = last.replace(/[-_]+/g, " ");
+  }
+
   /** A link into a closed part opens it. */
   function openTarget() {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -111,6 +119,7 @@
   function enhance() {
     document.querySelectorAll("[data-dia-chi]").forEach(offerCopy);
     document.querySelectorAll("[data-danh-muc]").forEach(makeTickable);
+    document.querySelectorAll("[data-khong-co-trang]").forEach(offerSearch);
     openForPrint();
     openTarget();
     addEventListener("hashchange", openTarget);
