@@ -50,6 +50,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for name in ("search", "material/search"):
             config.plugins.pop(name, None)
         config.markdown_extensions += [one for one in shell.EXTENSIONS if one not in config.markdown_extensions]
+        config.theme.dirs.insert(0, str(shell.THEME))
         config.extra_css += [one for one in shell.STYLES if one not in config.extra_css]
         config.extra_javascript += [one for one in shell.SCRIPTS if one not in config.extra_javascript]
         return config
