@@ -64,6 +64,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         made = self.made
         for page in made.pages:
             _replace(files, config, page.path, page.text, page)
+            _edit_true_source(files, page, made.site.docs)
         for path, content in (made.files | shell.assets()).items():
             _replace(files, config, path, content, None)
         if config.nav is None:
@@ -85,14 +86,20 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
 
 def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes, page: Page | None) -> None:
-    """Put a generated file in the place of one with the same path; its edit link points at the true source."""
+    """Put a generated file in the place of one with the same path."""
     known = files.get_file_from_path(path)
     if known:
         files.remove(known)
     inclusion = InclusionLevel.NOT_IN_NAV if page else InclusionLevel.INCLUDED
     file = File.generated(config, path, content=content, inclusion=inclusion)
-    file.edit_uri = page.made_from.partition("/")[2] if page and page.made_from else None
     files.append(file)
+
+
+def _edit_true_source(files: Files, page: Page, docs: str) -> None:
+    """Let the edit link of a page lead to the file it was made from; a page that is only computed has none."""
+    file = files.get_file_from_path(page.path)
+    assert file is not None
+    file.edit_uri = page.made_from.removeprefix(docs + "/") if page.made_from else None
 
 
 def _without_leftovers(files: Files, made: Build) -> Files:
@@ -101,22 +108,23 @@ def _without_leftovers(files: Files, made: Build) -> Files:
     return Files([file for file in files if not file.is_documentation_page() or file.src_uri in kept])
 
 
-def _load(root: Path, site_dir: Path | None) -> MkDocsConfig:
-    """The configuration of a knowledge base, with our plugin and the theme where mkdocs.yml names none."""
+def _additions(root: Path) -> dict[str, Any]:
+    """What the configuration of a knowledge base lacks: our plugin, and the theme where mkdocs.yml names none."""
     raw = raw_config(root)
-    overrides: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
+    overrides: dict[str, Any] = {}
     if "theme" not in raw:
         overrides["theme"] = {"name": "material", "language": "vi", "font": False}
     plugins = raw.get("plugins") or []
     if not any(one == "sotay" or (isinstance(one, dict) and "sotay" in one) for one in plugins):
         overrides["plugins"] = [one for one in plugins if one != "search"] + ["sotay"]
-    return load_config(config_file=str(root / "mkdocs.yml"), **overrides)
+    return overrides
 
 
 def build_site(root: Path, site_dir: Path | None, visibility: Visibility) -> int:
     """Build the site as `mkdocs build` does; returns the exit code (1 when content has errors)."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # this module's docstring carries the date
-    config = _load(root, site_dir)
+    overrides = _additions(root) | ({"site_dir": str(site_dir)} if site_dir else {})
+    config = load_config(config_file=str(root / "mkdocs.yml"), **overrides)
     plugin = config.plugins["sotay"]
     assert isinstance(plugin, SotayPlugin)
     plugin.visibility = visibility
@@ -133,5 +141,5 @@ def build_site(root: Path, site_dir: Path | None, visibility: Visibility) -> int
 
 def serve_site(root: Path, address: str | None) -> None:
     """Preview the site with live reload, as `mkdocs serve` does."""
-    overrides: dict[str, Any] = {"dev_addr": address} if address else {}
+    overrides = _additions(root) | ({"dev_addr": address} if address else {})
     mkdocs_serve(config_file=str(root / "mkdocs.yml"), **overrides)
