@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator import api, catalog, links, pages, rules, search_documents, selection, settings, source, triage
 from generator.diagnostics import Diagnostic, has_errors, in_reading_order
+from generator.glossary import explain
 from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
 from generator.pages import Page
@@ -45,7 +46,8 @@ def build(root: Path, visibility: Visibility = Visibility.PUBLIC) -> Build:
     shown = selection.select(knowledge, visibility)
     rendered, about_templates = pages.render(site, shown)
     files = api.write(site, shown, rendered) | search_documents.write(shown, rendered)
-    return Build(site, rendered, files, in_reading_order((*found, *about_templates)))
+    explained = explain(shown, rendered)
+    return Build(site, explained, files, in_reading_order((*found, *about_templates)))
 
 
 def check(root: Path) -> tuple[Diagnostic, ...]:

@@ -155,7 +155,7 @@ def _overview_drafts(knowledge: Knowledge) -> Iterator[Draft]:
     timeline = {"timeline": build_timeline(knowledge)}
     yield Draft("thoi-gian.md", "Văn bản theo dòng thời gian", "pages/timeline.md.j2", timeline, kind="index")
     picture = {"picture": draw(knowledge)}
-    yield Draft("quan-he.md", "Quan hệ giữa các văn bản", "pages/relations.md.j2", picture, kind="index")
+    yield Draft("quan-he.md", "Quan hệ giữa các văn bản", "pages/relations.md.j2", picture, kind="index", hide=("toc",))
 
 
 def _finish(draft: Draft, templates: Templates, knowledge: Knowledge) -> Page:

@@ -20,6 +20,7 @@ from generator.kinds import ORDER, Audience, Course, Lesson, Record, Resolution,
 from generator.kinds.experience import LessonKind
 from generator.kinds.parts import Figure, LegalForce
 from generator.knowledge import Knowledge
+from generator.replaced import outdated_references
 from generator.settings import Site
 
 COLOURS = 8
@@ -242,6 +243,7 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "first_line": relations.first_line,
         "drawn_from": lambda article: relations.drawn_from(links, article),
         "answers_to": lambda entry: [r.source for r in links.incoming(entry, "answers")],
+        "outdated_references": lambda entry: list(outdated_references(links, entry)),
         "replaced_by": lambda entry: [r.source for r in links.incoming(entry, "replaces")],
         "course_places": lambda module: course_places(knowledge, module),
         "minutes_of": guides.minutes_of,
