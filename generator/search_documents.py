@@ -22,7 +22,8 @@ LESS_LIKELY = 0.6
 def write(knowledge: Knowledge, pages: Sequence[Page]) -> dict[str, bytes]:
     """The search index and its scripts by address."""
     documents = [document(knowledge, entry) for entry in knowledge.catalog.entries]
-    documents += [_of_page(page) for page in pages if page.kind in ("guide", "index", "page")]
+    shared = {group.path: group.label for group in knowledge.groups["so-hieu"]}
+    documents += [_of_page(page, shared.get(page.path, "")) for page in pages if page.kind in ("guide", "index", "page")]
     abbreviations = {
         short: (record.title, *record.also)
         for _, record in knowledge.catalog.records(Term)
@@ -67,9 +68,10 @@ def _facets(knowledge: Knowledge, entry: Entry) -> tuple[tuple[str, tuple[str, .
     return tuple((name, found) for name, found in values if found)
 
 
-def _of_page(page: Page) -> SearchDocument:
+def _of_page(page: Page, number: str) -> SearchDocument:
+    """A page that is no entry; `number` is the one that its documents share, if it is such a list."""
     front_matter_end = page.text.find("\n---", 3) + 4 if page.text.startswith("---") else 0
     body = plain(page.text[front_matter_end:]) if page.kind != "index" else ""
     label = {"guide": "Hướng dẫn học tập", "index": "Danh mục"}.get(page.kind, "Trang")
     rank = LESS_LIKELY if page.kind == "index" else 1.0
-    return SearchDocument(page_url(page.path), page.title, label, "", (), "", body, "", (("muc", (label,)),), rank)
+    return SearchDocument(page_url(page.path), page.title, label, number, (), "", body, "", (("muc", (label,)),), rank)
