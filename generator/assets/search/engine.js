@@ -12,6 +12,7 @@
   const END = { key: "$", fold: "$", other: 0, completed: [] };
   const COMPLETED = 0.8;
   const REPAIRED = 0.9;
+  const TAIL = 0.2;
   const MAX_COMPLETIONS = 12;
   const MAX_PIECES = 3;
   const FINALISTS = 40;
@@ -222,6 +223,12 @@
     return sections;
   }
 
+  /** Leaves out the pages that only share a common word with the query. */
+  function dropTail(scores) {
+    const least = TAIL * scores.reduce((most, score) => Math.max(most, score), 0);
+    for (let place = 0; place < scores.length; place++) if (scores[place] < least) scores[place] = 0;
+  }
+
   /** The score of every page that answers the query: {scores, sections, readings, typed, suggestion}. */
   async function find(query, limit) {
     const core = await data.core();
@@ -231,6 +238,7 @@
     const weighted = [...planned.readings.map((one) => [one, 1]), ...readings.map((one) => [one, REPAIRED])];
     const scores = rank(core, weighted, planned.numbers, limit);
     const sections = liftSections(core, scores);
+    dropTail(scores);
     return { scores, sections, readings: weighted.map(([reading]) => reading), typed: planned.typed, suggestion };
   }
 

@@ -57,16 +57,16 @@
     return typed + (before ? before[2].length * 4 : 0) + most * 2 + postings.length / 100;
   }
 
-  /** The words of a reading as people write them, each in the form that goes with its neighbours. */
-  function write(reading) {
+  /** For each word of a reading the form that goes with its neighbours: what an unaccented query means. */
+  function likelyForms(reading) {
     let previous = "";
     return reading.map((one, i) => {
       const forms = data.formsOf(one.fold)
         .map(([form, postings]) => [form, fitness(one, form, postings, previous, reading[i + 1])])
         .sort((a, b) => b[1] - a[1]);
       previous = forms.length ? forms[0][0] : one.key;
-      return spell(previous);
-    }).join(" ");
+      return previous;
+    });
   }
 
   /** Readings with misspelled words replaced, and the first of them as text ("" when nothing was changed). */
@@ -85,8 +85,8 @@
       }
       if (changes) repaired.push(changed);
     }
-    return { readings: repaired, suggestion: repaired.length ? write(repaired[0]) : "" };
+    return { readings: repaired, suggestion: repaired.length ? likelyForms(repaired[0]).map(spell).join(" ") : "" };
   }
 
-  sotay.searchParts.repair = { repair };
+  sotay.searchParts.repair = { repair, likelyForms };
 })(window.sotay);

@@ -2,33 +2,42 @@
 (function (sotay) {
   "use strict";
 
-  const { data, engine } = sotay.searchParts;
-  const { fold, foldInPlace } = sotay.vietnamese;
+  const { data, engine, repair } = sotay.searchParts;
+  const { fold, foldInPlace, key } = sotay.vietnamese;
   const EXCERPT = 220;
   const BEFORE = 50;
+  const SENTENCE = 60;
   const MAX_SECTIONS = 3;
   const NOT_PREFERRED = 0.25;
   const folded = new Map();
 
-  /** The letters of a folded word as a text may have them: i and y are one letter in a key. */
+  /** The letters of a folded word as a text may have them: i and y are one letter in a key, 13 may be XIII. */
   function spelling(fold) {
-    if (/^[0-9]+$/.test(fold)) return `(?<![0-9])0*${fold}(?![0-9])`;
+    if (/^[0-9]+$/.test(fold)) return `(?<![0-9])0*${fold}(?![0-9])` + (toRoman(Number(fold)) && "|" + toRoman(Number(fold)));
     return fold.replace(/[^a-z0-9]/g, "").replace(/^qui/, "qu[iy]").replace(/^([hklmst])i$/, "$1[iy]");
   }
 
-  /** What finds the words of the query in a folded text; a word that was only begun is the second group. */
+  function toRoman(number) {
+    if (number < 1 || number > 29) return "";
+    const ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    return "x".repeat(Math.floor(number / 10)) + ones[number % 10];
+  }
+
+  /** What finds the words of the query in a folded text (a word only begun is the second group), and the forms meant. */
   function matcher({ readings, typed }) {
     const whole = new Set(typed.map((word) => spelling(fold(word))));
     const begun = new Set();
+    const meant = new Map();
     for (const reading of readings) {
-      for (const one of reading) {
-        whole.add(spelling(one.fold));
-        if (one.completed.length) begun.add(spelling(one.fold) + "[a-z]+");
-      }
+      repair.likelyForms(reading).forEach((form, i) => {
+        whole.add(spelling(reading[i].fold));
+        if (reading[i].completed.length) begun.add(spelling(reading[i].fold) + "[a-z]+");
+        meant.set(reading[i].fold, [...(meant.get(reading[i].fold) || []), form]);
+      });
     }
     whole.delete("");
     const either = [Array.from(whole).join("|") || "(?!)", Array.from(begun).join("|") || "(?!)"];
-    return new RegExp(`(?<![a-z])(?:(${either[0]})|(${either[1]}))(?![a-z])`, "g");
+    return { pattern: new RegExp(`(?<![a-z])(?:(${either[0]})|(${either[1]}))(?![a-z])`, "g"), meant };
   }
 
   function foldOnce(text) {
@@ -36,16 +45,20 @@
     return folded.get(text);
   }
 
-  /** Where the query's words stand: [start, end, value, word]. */
-  function findMatches(text, pattern) {
-    return Array.from(foldOnce(text).matchAll(pattern), (found) =>
-      [found.index, found.index + found[0].length, found[1] ? 1 : 0.4, found[0]]);
+  /** Where the query's words stand: [start, end, value, word]. A word by itself must have the accents that are meant. */
+  function findMatches(text, { pattern, meant }) {
+    const found = Array.from(foldOnce(text).matchAll(pattern), (match) =>
+      [match.index, match.index + match[0].length, match[1] ? 1 : 0.4, match[0]]);
+    return found.filter(([start, end, , word], i) => {
+      const isBeside = (i > 0 && start - found[i - 1][1] <= 1) || (i + 1 < found.length && found[i + 1][0] - end <= 1);
+      const forms = meant.get(fold(key(word)));
+      return isBeside || !forms || forms.includes(key(text.slice(start, end)));
+    });
   }
 
-  /** The first match of the stretch of text that holds the most of what was asked for. */
+  /** The match from which a stretch of text holds the most of what was asked for: [its place, how much]. */
   function bestMatch(matches) {
-    let best = 0;
-    let bestValue = -1;
+    let best = [0, -1];
     matches.forEach(([start], first) => {
       const seen = new Set();
       let value = 0;
@@ -54,7 +67,7 @@
         if (i > first && matches[i][0] - matches[i - 1][1] === 1) value += 0.5;
         seen.add(matches[i][3]);
       }
-      if (value > bestValue) [best, bestValue] = [first, value];
+      if (value > best[1]) best = [first, value];
     });
     return best;
   }
@@ -77,36 +90,44 @@
     return pieces.filter(([piece]) => piece);
   }
 
-  function markAll(text, pattern) {
-    return markText(text, findMatches(text, pattern), 0, text.length);
+  function markAll(text, query) {
+    return markText(text, findMatches(text, query), 0, text.length);
   }
 
-  function excerptOf(row, pattern) {
-    for (const text of [row.body, row.summary]) {
-      const matches = findMatches(text, pattern);
+  /** The paragraph that holds the most of what was asked for, whole sentences before lists of keywords. */
+  function bestParagraph(row, query) {
+    let best = { text: row.summary || row.body.split("\n")[0], matches: [], value: 0 };
+    for (const text of [row.summary, ...row.body.split("\n")]) {
+      const matches = findMatches(text, query);
       if (!matches.length) continue;
-      const middle = matches[bestMatch(matches)][0];
-      const start = middle <= BEFORE ? 0 : text.lastIndexOf(" ", middle - BEFORE) + 1;
-      const last = start + EXCERPT >= text.length ? text.length : text.lastIndexOf(" ", start + EXCERPT);
-      const end = last > middle ? last : Math.min(text.length, start + EXCERPT);
-      const pieces = markText(text, matches, start, end);
-      if (start > 0) pieces.unshift(["… ", false]);
-      if (end < text.length) pieces.push([" …", false]);
-      return pieces;
+      const [first, held] = bestMatch(matches);
+      const value = text.length >= SENTENCE ? held * 2 : held;
+      if (value > best.value) best = { text, matches, value, middle: matches[first][0] };
     }
-    const text = row.summary || row.body;
-    return text ? [[text.length > EXCERPT ? text.slice(0, text.lastIndexOf(" ", EXCERPT)) + " …" : text, false]] : [];
+    return best;
+  }
+
+  function excerptOf(row, query) {
+    const { text, matches, middle = 0 } = bestParagraph(row, query);
+    const isShort = text.length <= EXCERPT + BEFORE;
+    const start = isShort || middle <= BEFORE ? 0 : text.lastIndexOf(" ", middle - BEFORE) + 1;
+    const last = isShort || start + EXCERPT >= text.length ? text.length : text.lastIndexOf(" ", start + EXCERPT);
+    const end = last > middle ? last : Math.min(text.length, start + EXCERPT);
+    const pieces = markText(text, matches, start, end);
+    if (start > 0) pieces.unshift(["… ", false]);
+    if (end < text.length) pieces.push([" …", false]);
+    return pieces;
   }
 
   /** One found page as what a result shows. */
-  async function describe(place, found, score, pattern) {
+  async function describe(place, found, score, query) {
     const row = await data.documentRow(place);
     const own = found.sections.filter(([page]) => page === place).sort((a, b) => b[2] - a[2]);
     const sections = await Promise.all(own.slice(0, MAX_SECTIONS).map(async ([, section]) => {
       const { url, title } = await data.documentRow(section);
-      return { url, title: markAll(title, pattern) };
+      return { url, title: markAll(title, query) };
     }));
-    const marked = excerptOf(row, pattern);
+    const marked = excerptOf(row, query);
     return {
       url: row.url,
       title: row.title,
@@ -115,7 +136,7 @@
       number: row.number,
       mark: row.mark,
       excerpt: marked.map(([piece]) => piece).join(""),
-      markedTitle: markAll(row.title, pattern),
+      markedTitle: markAll(row.title, query),
       markedExcerpt: marked,
       sections,
     };
@@ -146,9 +167,9 @@
   async function searchAll(query, { limit = 10, facets = {} } = {}) {
     const found = await engine.find(query, limit);
     const kept = await choose(found.scores, facets);
-    const pattern = matcher(found);
+    const matched = matcher(found);
     const results = await Promise.all(
-      engine.best(kept, limit).map((place) => describe(place, found, kept[place], pattern))
+      engine.best(kept, limit).map((place) => describe(place, found, kept[place], matched))
     );
     const count = kept.reduce((sum, score) => sum + (score > 0 ? 1 : 0), 0);
     return { results, count, scores: found.scores, suggestion: found.suggestion };
