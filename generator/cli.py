@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.commands import Command, build, check, explain, fingerprint, new, schema, serve, usage
+from generator.commands import Command, build, check, explain, fingerprint, impact, new, schema, serve, usage
 
 COMMANDS: dict[str, Command] = {
     "build": build.COMMAND,
@@ -16,6 +16,7 @@ COMMANDS: dict[str, Command] = {
     "new": new.COMMAND,
     "explain": explain.COMMAND,
     "fingerprint": fingerprint.COMMAND,
+    "impact": impact.COMMAND,
     "schema": schema.COMMAND,
 }
 

@@ -39,14 +39,18 @@ def merge_base(root: Path, first: str, second: str) -> str:
 def commit(root: Path, revision: str) -> str:
     """The full id of the commit that a name means."""
     name = f"{revision}^{{commit}}"
-    return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name).decode().strip()
+    return _git(root, "rev-parse", "--verify", "--end-of-options", name).decode().strip()
 
 
 def export(root: Path, revision: str, folder: Path) -> None:
-    """Write what `root` holds at a revision into `folder`."""
-    prefix = _git(root, "rev-parse", "--show-prefix").decode().strip()
-    tree = f"{commit(root, revision)}:{prefix}".rstrip("/")
+    """Write what `root` holds at a revision into `folder`: nothing when it was not there yet."""
     # Inside a subfolder git archive limits a whole tree to that folder, so it runs at the top.
     top = Path(_git(root, "rev-parse", "--show-toplevel").decode().strip())
+    prefix = _git(root, "rev-parse", "--show-prefix").decode().strip().rstrip("/")
+    tree = commit(root, revision)
+    if prefix:
+        if not _git(top, "ls-tree", "-d", tree, "--", prefix):
+            return
+        tree = f"{tree}:{prefix}"
     with zipfile.ZipFile(io.BytesIO(_git(top, "archive", "--format=zip", tree))) as archive:
         archive.extractall(folder)

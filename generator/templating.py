@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BytecodeCache, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
@@ -36,11 +37,33 @@ def built_in() -> Path:
     return packed if packed.is_dir() else package.parent / "templates"
 
 
+def folders(root: Path) -> list[Path]:
+    """Where templates are looked for, the first that has one wins: the knowledge base's own, then the package's."""
+    return [folder for folder in (root / "templates", built_in()) if folder.is_dir()]
+
+
 @dataclass(eq=False)
 class BadTemplateError(Exception):
     """A template that cannot be rendered, as the diagnostic to report."""
 
     diagnostic: Diagnostic
+
+
+class _CompiledOnce(BytecodeCache):
+    """Compiled templates by their text, kept while the process lives: compiling takes longer than rendering."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if found := self.kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[(bucket.key, bucket.checksum)] = bucket.bytecode_to_string()
+
+
+_COMPILED = _CompiledOnce()
 
 
 class Templates:
@@ -50,9 +73,8 @@ class Templates:
     """
 
     def __init__(self, root: Path, filters: dict[str, Any], names: dict[str, Any]) -> None:
-        folders = [folder for folder in (root / "templates", built_in()) if folder.is_dir()]
         self.environment = ImmutableSandboxedEnvironment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders(root)]),
             undefined=StrictUndefined,
             autoescape=True,
             # `{#id}` is how Markdown gives a heading its id, so comments look different here.
@@ -61,6 +83,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=_COMPILED,
         )
         self.environment.filters.update(filters)
         self.environment.globals.update(names)
