@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import api, catalog, links, pages, rules, search_documents, selection, settings, source, triage
+from generator import (
+    api,
+    catalog,
+    form_declarations,
+    links,
+    pages,
+    rules,
+    search_documents,
+    selection,
+    settings,
+    source,
+    templating,
+    triage,
+)
 from generator.diagnostics import Diagnostic, has_errors, in_reading_order
 from generator.glossary import explain
 from generator.kinds.record import Visibility
@@ -34,9 +47,10 @@ def understand(root: Path) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
     content, about_reading = source.read(root, site.docs)
     entries, about_types = catalog.build_catalog(content)
     tied, about_links = links.resolve(entries, site.settings)
-    knowledge = Knowledge(site.settings, content, entries, tied)
+    forms, about_forms = form_declarations.find(root, templating.folders(root), entries.ids("doi-tuong"))
+    knowledge = Knowledge(site.settings, content, entries, tied, forms)
     about_content = rules.check(knowledge)
-    found = (*about_reading, *about_types, *about_links, *about_content)
+    found = (*about_reading, *about_types, *about_links, *about_forms, *about_content)
     return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
 
 

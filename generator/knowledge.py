@@ -12,7 +12,8 @@ from generator.audiences import Reach
 from generator.catalog import Catalog
 from generator.facets import Group, group
 from generator.fingerprints import Fingerprint
-from generator.kinds import ORDER, Lesson
+from generator.form_declarations import Form
+from generator.kinds import ORDER, Lesson, Round
 from generator.links import Links
 from generator.settings import Settings
 from generator.source import Content
@@ -32,6 +33,7 @@ class Knowledge:
     content: Content
     catalog: Catalog
     links: Links
+    forms: tuple[Form, ...] = ()
     today: date = field(default_factory=current_day)
 
     @cached_property
@@ -55,13 +57,17 @@ class Knowledge:
         guides = {f"huong-dan/{identifier}.md" for identifier in self.catalog.ids("doi-tuong")}
         indexes = {f"{kind.folder}/index.md" for kind in ORDER}
         themes = {f"bai-hoc/chu-de/{lesson.theme}.md" for _, lesson in self.catalog.records(Lesson)}
-        return frozenset(from_groups | guides | indexes | themes | FIXED_PATHS)
+        blank = {form.path for form in self.forms if form.is_general}
+        rounds = [record for _, record in self.catalog.records(Round)]
+        papers = {form.path_for(one.id) for one in rounds for form in self.forms if form.fits(one.kind)}
+        return frozenset(from_groups | guides | indexes | themes | blank | papers | FIXED_PATHS)
 
 
 FIXED_PATHS = frozenset(
     {
         "index.md",
         "huong-dan/index.md",
+        "bieu-mau/index.md",
         "duyet/index.md",
         "tim-kiem.md",
         "so-lieu.md",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator import guides, manual, markdown, vietnamese, views
+from generator import downloads, forms, guides, manual, markdown, vietnamese, views
 from generator.catalog import Document, Entry
 from generator.diagnostics import Diagnostic
 from generator.facets import FACETS, Group
@@ -49,9 +49,15 @@ class Draft:
     order: int = 0
 
 
-def render(site: Site, knowledge: Knowledge) -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
-    """All pages in order of path. A template that fails costs its page and is reported."""
-    templates = Templates(site.root, views.FILTERS, views.names(site, knowledge))
+def render(
+    site: Site, knowledge: Knowledge, *, with_documents: bool = False
+) -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
+    """All pages in order of path. A template that fails costs its page and is reported.
+
+    With `with_documents` the pages link to the files that can be downloaded.
+    """
+    names = views.names(site, knowledge) | {"downloads_of": downloads.of_page if with_documents else lambda path: []}
+    templates = Templates(site.root, views.FILTERS, names)
     pages: dict[str, Page] = {}
     diagnostics: list[Diagnostic] = []
     for draft in _drafts(knowledge, templates):
@@ -77,6 +83,7 @@ def _drafts(knowledge: Knowledge, templates: Templates) -> Iterator[Draft]:
         yield from (_group_draft(group) for group in groups)
     yield from _single_drafts(every_guide)
     yield from _overview_drafts(knowledge)
+    yield from _paper_drafts(knowledge)
     for page in manual.pages():
         yield Draft(page.path, page.title, "pages/manual.md.j2", {"text": page.text}, kind="manual")
 
@@ -121,6 +128,18 @@ def _guide_draft(guide: Guide, templates: Templates) -> Draft:
     )
 
 
+def _paper_drafts(knowledge: Knowledge) -> Iterator[Draft]:
+    blurb = "Giấy tờ trống cho người tổ chức: kế hoạch, thông báo, điểm danh, phiếu góp ý, báo cáo."
+    yield Draft("bieu-mau/index.md", "Biểu mẫu", "pages/forms.md.j2", {}, blurb, kind="index")
+    for paper in forms.build_papers(knowledge):
+        declared, entry = paper.form.declared, paper.facts.entry
+        values = {"paper": paper, "form": paper.form, "facts": paper.facts, "record": paper.facts.record}
+        kind = "paper" if entry else "form"
+        made_from = entry.source.path if entry else None
+        summary = declared.summary
+        yield Draft(paper.path, paper.title, paper.form.template, values, summary, made_from, kind)
+
+
 def _group_draft(group: Group) -> Draft:
     title = f"{group.facet.label}: {group.label}"
     return Draft(group.path, title, "pages/group.md.j2", {"group": group}, group.facet.blurb, kind="index")
@@ -138,7 +157,7 @@ def _single_drafts(every_guide: tuple[Guide, ...]) -> Iterator[Draft]:
     yield Draft("huong-dan/index.md", "Hướng dẫn học tập", "pages/guides.md.j2", {"guides": every_guide}, kind="index")
     yield Draft("duyet/index.md", "Duyệt kho tư liệu", "pages/browse.md.j2", {"facets": FACETS}, kind="index")
     yield Draft("tim-kiem.md", "Tìm kiếm", "pages/search.md.j2", {}, hide=("navigation", "toc"), kind="search")
-    yield Draft("so-lieu.md", "Số liệu, chỉ tiêu", "pages/figures.md.j2", {}, kind="index")
+    yield Draft("so-lieu.md", "Số liệu, chỉ tiêu", "pages/figures.md.j2", {}, hide=("toc",), kind="index")
 
 
 def _overview_drafts(knowledge: Knowledge) -> Iterator[Draft]:

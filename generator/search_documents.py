@@ -23,7 +23,7 @@ def write(knowledge: Knowledge, pages: Sequence[Page]) -> dict[str, bytes]:
     """The search index and its scripts by address."""
     documents = [document(knowledge, entry) for entry in knowledge.catalog.entries]
     shared = {group.path: group.label for group in knowledge.groups["so-hieu"]}
-    documents += [_of_page(page, shared.get(page.path, "")) for page in pages if page.kind in ("guide", "index", "page")]
+    documents += [_of_page(page, shared.get(page.path, "")) for page in pages if page.kind in ("guide", "form", "index", "page")]
     abbreviations = {
         short: (record.title, *record.also)
         for _, record in knowledge.catalog.records(Term)

@@ -40,13 +40,18 @@ def assets() -> dict[str, bytes]:
 def navigation(pages: Sequence[Page]) -> list[NavItem]:
     """Sections and guides, not every entry: a page must not grow with the site."""
     titles = {page.path: page.title for page in sorted(pages, key=lambda page: (page.order, page.path))}
-    guides = [path for path in titles if path.startswith("huong-dan/") and path != "huong-dan/index.md"]
+    guides = [
+        path
+        for path in titles
+        if path.startswith("huong-dan/") and path.count("/") == 1 and path != "huong-dan/index.md"
+    ]
     manual = [path for path in titles if path.startswith("bien-tap/") and not path.startswith("bien-tap/quy-tac/")]
     own = [page.path for page in pages if page.kind == "page" and "/" not in page.path]
     tree: list[tuple[str, list[str]]] = [
         ("Trang đầu", ["index.md"]),
         ("Hướng dẫn học tập", ["huong-dan/index.md", *guides]),
         *((kind.plural, [f"{kind.folder}/index.md"]) for kind in ORDER[:6]),
+        ("Biểu mẫu", ["bieu-mau/index.md"]),
         (
             "Tra cứu",
             [

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from generator import guides, relations, vietnamese
+from generator import forms, guides, relations, vietnamese
 from generator.catalog import Entry
 from generator.facets import FACETS, Group
+from generator.forms import Task
 from generator.kinds import ORDER, Audience, Course, Lesson, Record, Resolution, Round
 from generator.kinds.experience import LessonKind
 from generator.kinds.parts import Figure, LegalForce
@@ -212,7 +213,29 @@ def quoted(value: str) -> Markup:
     return text(value.replace('"', "”"))
 
 
+def cell(value: object) -> Markup:
+    """A value inside a table: on one line, its bars harmless."""
+    return Markup(" ".join(str(escape(value)).split()).replace("|", "&#124;"))
+
+
+def clock(value: str) -> str:
+    """A time of day as people write it: `7 giờ 30`, `8 giờ`."""
+    hours, _, minutes = value.partition(":")
+    return f"{int(hours)} giờ {minutes}" if int(minutes) else f"{int(hours)} giờ"
+
+
+def due(task: Task) -> str:
+    """When something is to be done after a round: the day where it is known, otherwise so many days later."""
+    if task.due:
+        return vietnamese.day(task.due)
+    days = task.what.due_days
+    return "" if days is None else "ngay khi kết thúc" if days == 0 else f"sau {days} ngày"
+
+
 FILTERS: dict[str, Any] = {
+    "clock": clock,
+    "due": due,
+    "cell": cell,
     "text": text,
     "quoted": quoted,
     "number": vietnamese.number,
@@ -230,11 +253,17 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
     """The functions and values that every template may use; `templates/README.md` describes them."""
     catalog, links = knowledge.catalog, knowledge.links
     topics = knowledge.settings.topics
+    papers = forms.build_papers(knowledge)
+    papers_by_round = forms.by_round(papers)
     return {
         "site": site,
         "settings": knowledge.settings,
         "catalog": catalog,
         "groups": knowledge.groups,
+        "presentation": site.presentation,
+        "blank_forms": [paper for paper in papers if paper.facts.entry is None],
+        "has": lambda folder, identifier: (folder, identifier) in catalog.by_key,
+        "papers_of": lambda entry: papers_by_round.get(entry.key, []),
         "heading": heading,
         "name": name,
         "related": lambda entry, skip=(): relations.related(links, entry, skip),

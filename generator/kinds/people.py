@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from pydantic import BeforeValidator, Field
+
 from generator.kinds.fields import (
     AudienceRef,
     CaseRef,
@@ -84,6 +86,15 @@ class Audience(Record):
     )
 
 
+# YAML 1.1 reads a bare 13:30 as the number 810.
+ClockTime = Annotated[
+    str,
+    BeforeValidator(lambda value: f"{value // 60:02}:{value % 60:02}" if type(value) is int else value),
+    Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$"),
+]
+"""A time of day on the 24-hour clock, `07:30`."""
+
+
 class RoundKind(Choice):
     """The form of a study round."""
 
@@ -97,6 +108,10 @@ class Session(Part):
 
     title: Text = field("Nội dung", "Việc trong phần này.", "Thảo luận tổ")
     minutes: int | None = field("Số phút", "Độ dài.", 45, default=None, gt=0)
+    day: int | None = field("Ngày thứ", "Ghi ở phần đầu mỗi ngày khi đợt học dài hơn một ngày.", 2, default=None, ge=1)
+    starts: ClockTime | None = field(
+        "Giờ bắt đầu", "Giờ:phút, ghi ở phần đầu buổi; các phần sau tính tiếp theo số phút.", "13:30", default=None
+    )
     module: ModuleRef | None = field("Chuyên đề", "Mã chuyên đề, nếu có.", "cong-tac-dang-vien", default=None)
     speaker: str | None = field("Người phụ trách", "Chức danh, không ghi tên riêng.", "Bí thư chi bộ", default=None)
 
@@ -126,6 +141,9 @@ class Round(Record):
     venue: str | None = field("Địa điểm", "Phòng họp, hội trường.", "Hội trường tầng 2", default=None)
     start: PartialDate | None = field("Bắt đầu", "Ngày, tháng hoặc năm; bỏ trống khi chưa rõ.", "2022-01", default=None)
     end: PartialDate | None = field("Kết thúc", "Ngày, tháng hoặc năm.", "2022-03", default=None)
+    start_time: ClockTime | None = field(
+        "Giờ bắt đầu", "Giờ:phút của phần đầu chương trình mỗi ngày.", "07:30", default=None
+    )
     period: str | None = field("Thời gian theo nguồn", "Cách nguồn ghi thời gian.", "Quý 1/2022", default=None)
     participants: str | None = field("Thành phần", "Ai dự, như nguồn ghi.", "16 đảng viên của chi bộ", default=None)
     presenters: tuple[Text, ...] = field(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator import field_problems, frontmatter, links, settings, source, templating
+from generator import field_problems, form_declarations, frontmatter, links, settings, source, templating
 from generator.diagnostics import Diagnostic, Rule
 from generator.knowledge import Knowledge
 from generator.rules import body_links, citations, dates, identity, integrity, reach, references, structure, text
@@ -18,6 +18,7 @@ REPORTED_ELSEWHERE: tuple[Rule, ...] = (
     *field_problems.RULES,
     *links.RULES,
     templating.TEMPLATE_ERROR,
+    form_declarations.BAD_FORM,
 )
 """Rules whose violations other steps find: reading, typing, linking, rendering."""
 

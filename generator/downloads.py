@@ -1,0 +1,47 @@
+"""The path of a page in, the names of the files that can be downloaded from it out; no file is made here."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+FORMATS = (("Word", "docx"), ("PDF", "pdf"))
+"""Label and ending of what every guide and paper can be downloaded as."""
+
+PACK, CALENDAR = "zip", "ics"
+
+WITH_DOCUMENTS = ("huong-dan", "bieu-mau")
+"""Folders whose pages are documents; the papers of a study round are the third."""
+
+
+def is_document(path: str) -> bool:
+    """Whether the page at this path below docs/ is a guide or a paper."""
+    pure = PurePosixPath(path)
+    if pure.stem == "index":
+        return False
+    return pure.parts[0] in WITH_DOCUMENTS or is_paper_of_round(path)
+
+
+def is_paper_of_round(path: str) -> bool:
+    """Whether the page is one of a study round's papers: `dot-hoc/<id>/<paper>.md`."""
+    parts = PurePosixPath(path).parts
+    return len(parts) == 3 and parts[0] == "dot-hoc"
+
+
+def file_path(path: str, ending: str) -> str:
+    """Where a page's file stands, below the page's own address and named so that it can be told apart on a disk.
+
+    `dot-hoc/quy-mot/ke-hoach.md` -> `dot-hoc/quy-mot/ke-hoach/quy-mot-ke-hoach.docx`
+    """
+    pure = PurePosixPath(path).with_suffix("")
+    name = "-".join(pure.parts[1:]) if is_paper_of_round(path) or pure.parts[0] == "dot-hoc" else "-".join(pure.parts)
+    return f"{pure}/{name}.{ending}"
+
+
+def of_page(path: str) -> list[tuple[str, str]]:
+    """Label and path of every file that the page offers."""
+    if is_document(path):
+        return [(label, file_path(path, ending)) for label, ending in FORMATS]
+    pure = PurePosixPath(path)
+    if pure.parts[0] == "dot-hoc" and len(pure.parts) == 2 and pure.stem != "index":
+        return [("cả bộ giấy tờ (.zip)", file_path(path, PACK)), ("lịch (.ics)", file_path(path, CALENDAR))]
+    return []
