@@ -58,7 +58,8 @@ def _year(record: Record, settings: Settings) -> list[Value]:
 
 def _topics(record: Record, settings: Settings) -> list[Value]:
     own = (record.theme, *record.topics) if isinstance(record, Lesson) else record.topics
-    return [(topic, settings.topics[topic]) for topic in dict.fromkeys(own) if topic in settings.topics]
+    names = settings.topics or {topic: topic for topic in own}
+    return [(topic, names[topic]) for topic in dict.fromkeys(own) if topic in names]
 
 
 def _place(record: Record, settings: Settings) -> list[Value]:
@@ -126,7 +127,7 @@ def _groups(catalog: Catalog, settings: Settings, facet: Facet) -> tuple[Group, 
 
 
 def _order(one: Group, settings: Settings) -> tuple[int, str]:
-    if one.facet.name == "chu-de":
+    if one.facet.name == "chu-de" and settings.topics:
         return list(settings.topics).index(one.slug), ""
     if one.facet.name == "khoa":
         years = settings.terms.get(one.slug.upper())

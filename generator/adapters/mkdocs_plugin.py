@@ -5,6 +5,7 @@ REMOVE: Material for MkDocs reaches its end of life on 2027-05-05; then `folder.
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,7 @@ def build_site(root: Path, site_dir: Path | None, visibility: Visibility) -> int
 
 
 def serve_site(root: Path, address: str | None) -> None:
-    """Preview the site with live reload, as `mkdocs serve` does."""
+    """Preview the site with live reload, as `mkdocs serve` does, and say where and what is wrong."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     overrides = _additions(root) | ({"dev_addr": address} if address else {})
     mkdocs_serve(config_file=str(root / "mkdocs.yml"), **overrides)
