@@ -1,0 +1,177 @@
+"""A small knowledge base built by every way there is: the same pages come out, and errors stop each of them."""
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import KnowledgeBase
+from tests.samples import base, files_below
+
+BIN = Path(sys.executable).parent
+BROKEN = {"docs/thuat-ngu/tiet.md": base()["docs/thuat-ngu/tiet.md"].replace(b"bai-goc", b"bai-got")}
+CONFIG = base()["mkdocs.yml"].decode()
+HAS_ZENSICAL = importlib.util.find_spec("zensical") is not None
+
+
+def call(*arguments: str | Path, cwd: Path | None = None) -> tuple[int, str]:
+    """Exit code and everything said by a command of this environment."""
+    name, *rest = arguments
+    result = subprocess.run(
+        [BIN / name, *rest],
+        cwd=cwd,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},  # as the Makefile does
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return result.returncode, result.stdout
+
+
+def write(root: Path, files: Mapping[str, bytes]) -> Path:
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    return root
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The base built by MkDocs itself, by our command, and by our command with Zensical, each as its users call it."""
+    root = write(tmp_path_factory.mktemp("base"), base())
+    # A clean base gives no warning: nothing is said, and --strict does not mind.
+    assert call("mkdocs", "build", "--strict", "-q", "-d", root / "by-mkdocs", cwd=root) == (0, "")
+    assert call("sotay", "build", "-C", root, "--site-dir", root / "by-sotay")[0] == 0
+    if HAS_ZENSICAL:
+        code, said = call("sotay", "build", "-C", root, "--site-dir", root / "by-zensical", "--engine", "zensical")
+        assert code == 0, said
+    return {name: root / f"by-{name}" for name in ("mkdocs", "sotay", "zensical")}
+
+
+def test_mkdocs_and_sotay_write_the_same_bytes(sites: dict[str, Path]) -> None:
+    """SOURCE_DATE_EPOCH is set for all tests, so even the sitemap's date and the time in its gzip header agree."""
+    by_mkdocs, by_sotay = files_below(sites["mkdocs"]), files_below(sites["sotay"])
+    assert len(by_mkdocs) > 100
+    assert by_mkdocs.keys() == by_sotay.keys()
+    assert [path for path in by_mkdocs if by_mkdocs[path] != by_sotay[path]] == []
+
+
+def test_every_entry_and_guide_has_its_permanent_address(sites: dict[str, Path]) -> None:
+    entries = [path for path in base() if path.count("/") == 2]
+    assert len(entries) > 10
+    for path in entries:
+        address = path.removeprefix("docs/").removesuffix(".md")
+        assert (sites["sotay"] / address / "index.html").is_file()
+    for audience in ("dang-vien", "bi-thu"):
+        assert (sites["sotay"] / "huong-dan" / audience / "index.html").is_file()
+    assert (sites["sotay"] / "tim-kiem/index.html").is_file()
+
+
+class Article(HTMLParser):
+    """Collects the words of a page's article, without links that only serve the page itself."""
+
+    VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.VOID:
+            return
+        classes = (dict(attrs).get("class") or "").split()
+        hidden = tag in ("script", "style", "svg") or {"headerlink", "md-content__button"} & set(classes)
+        self.open.append((tag, bool(hidden)))
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag not in self.VOID and self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if ("article", False) in self.open and not any(hidden for _, hidden in self.open):
+            self.words += data.split()
+
+
+def article(page: Path) -> str:
+    parser = Article()
+    parser.feed(page.read_text(encoding="utf-8"))
+    return " ".join(parser.words)
+
+
+def addresses(site: Path) -> set[str]:
+    return {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
+
+
+@pytest.mark.skipif(not HAS_ZENSICAL, reason="zensical is not installed; the development lock has it")
+def test_zensical_gives_the_same_addresses_and_articles(sites: dict[str, Path]) -> None:
+    expected = addresses(sites["sotay"])
+    assert len(expected) > 60
+    assert addresses(sites["zensical"]) == expected
+    pages = [address for address in sorted(expected) if not address.startswith("bien-tap")]
+    for address in pages:
+        by_mkdocs = article(sites["sotay"] / address / "index.html")
+        assert len(by_mkdocs) > 20, address
+        assert article(sites["zensical"] / address / "index.html") == by_mkdocs, address
+
+
+@pytest.mark.skipif(not HAS_ZENSICAL, reason="zensical is not installed; the development lock has it")
+def test_zensical_gives_the_same_data(sites: dict[str, Path]) -> None:
+    for folder in ("api", "assets/search"):
+        found = files_below(sites["sotay"] / folder)
+        assert files_below(sites["zensical"] / folder).items() >= found.items()
+
+
+def test_content_errors_stop_a_quiet_build_and_keep_the_last_good_site(knowledge_base: KnowledgeBase) -> None:
+    root = knowledge_base(base() | {"site/index.html": "hôm qua"} | BROKEN)
+    code, said = call("mkdocs", "build", "-q", cwd=root)
+    assert code != 0
+    assert "docs/thuat-ngu/tiet.md:5:21: LK002 unknown-reference" in said
+    assert (root / "site/index.html").read_text(encoding="utf-8") == "hôm qua"
+
+
+def test_edit_links_lead_to_the_true_source(knowledge_base: KnowledgeBase) -> None:
+    config = CONFIG.replace("theme:\n", "theme:\n  features: [content.action.edit]\n")
+    config += "repo_url: https://example.org/kho\nedit_uri: edit/main/noi-dung/kho/\ndocs_dir: noi-dung/kho\n"
+    moved = {path.replace("docs/", "noi-dung/kho/"): content for path, content in base().items()}
+    root = knowledge_base(moved | {"mkdocs.yml": config})
+    code, said = call("sotay", "build", "-C", root)
+    assert code == 0, said
+    links = {
+        path: re.findall(r'href="https://example\.org/kho/edit/main/noi-dung/kho/([^"]*)"', page.decode())
+        for path, page in files_below(root / "site").items()
+        if path.endswith("index.html")
+    }
+    assert links["nghi-quyet/21-kl-tw-2021/index.html"] == ["nghi-quyet/21-kl-tw-2021.md"]
+    assert links["gioi-thieu/index.html"] == ["gioi-thieu.md"]
+    assert links["huong-dan/bi-thu/index.html"] == ["doi-tuong/bi-thu.md"], "a guide is made from its audience"
+    assert links["index.html"] == links["nghi-quyet/index.html"] == links["tim-kiem/index.html"] == []
+    for one in {link for found in links.values() for link in found}:
+        assert (root / "noi-dung/kho" / one).is_file()
+
+
+def test_site_name_is_configuration_enough(knowledge_base: KnowledgeBase) -> None:
+    root = knowledge_base(base() | {"mkdocs.yml": "site_name: Kho chỉ có tên\n"})
+    code, said = call("sotay", "build", "-C", root)
+    assert code == 0, said
+    page = (root / "site/huong-dan/bi-thu/index.html").read_text(encoding="utf-8")
+    assert "Kho chỉ có tên" in page
+    assert 'lang="vi"' in page
+    assert "assets/sotay.css" in page
+    assert (root / "site/api/v1/index.json").is_file()
+
+
+def test_internal_build_needs_no_other_configuration(knowledge_base: KnowledgeBase) -> None:
+    path = "docs/thuat-ngu/tiet.md"
+    root = knowledge_base(base() | {path: base()[path].replace(b"title: ", b"visibility: noi-bo\ntitle: ")})
+    assert call("mkdocs", "build", "-q", "-d", "public", cwd=root)[0] == 0
+    assert call("sotay", "build", "-C", root, "--site-dir", root / "internal", "--visibility", "internal")[0] == 0
+    assert not (root / "public/thuat-ngu/tiet").exists()
+    assert (root / "internal/thuat-ngu/tiet/index.html").is_file()
