@@ -23,7 +23,9 @@ def write(knowledge: Knowledge, pages: Sequence[Page]) -> dict[str, bytes]:
     """The search index and its scripts by address."""
     documents = [document(knowledge, entry) for entry in knowledge.catalog.entries]
     shared = {group.path: group.label for group in knowledge.groups["so-hieu"]}
-    documents += [_of_page(page, shared.get(page.path, "")) for page in pages if page.kind in ("guide", "form", "index", "page")]
+    documents += [
+        _of_page(page, shared.get(page.path, "")) for page in pages if page.kind in ("guide", "form", "index", "page")
+    ]
     abbreviations = {
         short: (record.title, *record.also)
         for _, record in knowledge.catalog.records(Term)
@@ -72,6 +74,6 @@ def _of_page(page: Page, number: str) -> SearchDocument:
     """A page that is no entry; `number` is the one that its documents share, if it is such a list."""
     front_matter_end = page.text.find("\n---", 3) + 4 if page.text.startswith("---") else 0
     body = plain(page.text[front_matter_end:]) if page.kind != "index" else ""
-    label = {"guide": "Hướng dẫn học tập", "index": "Danh mục"}.get(page.kind, "Trang")
+    label = {"guide": "Hướng dẫn học tập", "form": "Biểu mẫu", "index": "Danh mục"}.get(page.kind, "Trang")
     rank = LESS_LIKELY if page.kind == "index" else 1.0
     return SearchDocument(page_url(page.path), page.title, label, number, (), "", body, "", (("muc", (label,)),), rank)
