@@ -28,6 +28,7 @@ UNDATED = "không rõ"
 BOX = (126, 32)
 STEP = (146, 68)
 LEFT, TOP = 72, 20
+AROUND = STEP[0] - BOX[0]
 LONGEST = 17
 """Characters that a box holds."""
 
@@ -66,12 +67,17 @@ class Node:
 
 @dataclass(frozen=True, eq=False)
 class Tie:
-    """A relation in the picture; a second one between the same documents stands `shift` pixels beside the first."""
+    """A relation in the picture.
+
+    A second one between the same documents stands `shift` pixels beside the first; one whose straight way leads
+    through the box of another document goes round it (`is_round`).
+    """
 
     reference: Reference
     source: Node
     target: Node
     shift: int
+    is_round: bool
 
     @property
     def word(self) -> str:
@@ -82,14 +88,23 @@ class Tie:
     def ends(self) -> tuple[int, int, int, int]:
         """Where the line leaves the source's box and reaches the target's: x1, y1, x2, y2."""
         (width, height), down = BOX, self.source.row < self.target.row
+        if self.is_round:
+            return (
+                self.source.x + width,
+                self.source.y + height // 2,
+                self.target.x + width,
+                self.target.y + height // 2,
+            )
         x = width // 2 + self.shift
         y1, y2 = self.source.y + height * down, self.target.y + height * (not down)
         return self.source.x + x, y1, self.target.x + x, y2
 
     @property
     def line(self) -> str:
-        """The line as SVG path data: straight in a lane, otherwise a curve that leaves and arrives upright."""
+        """The line as SVG path data: straight or round a box in a lane, otherwise a curve with upright ends."""
         x1, y1, x2, y2 = self.ends
+        if self.is_round:
+            return f"M{x1} {y1}C{x1 + AROUND} {y1} {x2 + AROUND} {y2} {x2} {y2}"
         middle = (y1 + y2) // 2
         return f"M{x1} {y1}V{y2}" if x1 == x2 else f"M{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}"
 
@@ -97,7 +112,7 @@ class Tie:
     def middle(self) -> tuple[int, int]:
         """Where the word stands."""
         x1, y1, x2, y2 = self.ends
-        return (x1 + x2) // 2, (y1 + y2) // 2
+        return (x1 + x2) // 2 + AROUND * 3 // 4 * self.is_round, (y1 + y2) // 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,13 +171,19 @@ def _levels(entries: Sequence[Entry], pairs: Iterable[Pair]) -> dict[Entry, int]
 def _ties(references: Iterable[Reference], nodes: dict[Entry, Node]) -> Iterable[Tie]:
     drawn: dict[frozenset[Entry], int] = defaultdict(int)
     for one in references:
-        pair = frozenset((one.source, one.target))
-        yield Tie(one, nodes[one.source], nodes[one.target], 12 * drawn[pair])
+        pair, source, target = frozenset((one.source, one.target)), nodes[one.source], nodes[one.target]
+        yield Tie(one, source, target, 12 * drawn[pair], _is_blocked(source, target, nodes.values()))
         drawn[pair] += 1
 
 
+def _is_blocked(source: Node, target: Node, nodes: Iterable[Node]) -> bool:
+    """Whether another box stands on the straight way between two boxes of one lane."""
+    top, bottom = sorted((source.row, target.row))
+    return source.lane == target.lane and any(one.lane == source.lane and top < one.row < bottom for one in nodes)
+
+
 def place(rows: dict[Entry, int], pairs: Sequence[Pair]) -> dict[Entry, Cell]:
-    """A cell of its own for every entry in its row; the tallest groups come first, and no two groups mix."""
+    """A cell of its own for every entry in its row; the tallest groups come first, and no group is in another's way."""
     neighbours: dict[Entry, list[Entry]] = defaultdict(list)
     for source, target in pairs:
         neighbours[source].append(target)
@@ -171,7 +192,7 @@ def place(rows: dict[Entry, int], pairs: Sequence[Pair]) -> dict[Entry, Cell]:
     taken: set[Cell] = set()
     found: dict[Entry, Cell] = {}
     for cells in sorted(groups, key=lambda one: (-len(_span(one)), _span(one).start)):
-        area = {(lane, row) for lane in range(_width(cells)) for row in _span(cells)}
+        area = {cell for source, target in pairs if source in cells for cell in _between(cells[source], cells[target])}
         shift = next(lanes for lanes in range(len(rows)) if not taken & _moved(area, lanes))
         taken |= _moved(area, shift)
         found |= {entry: (lane + shift, row) for entry, (lane, row) in cells.items()}
@@ -196,27 +217,32 @@ def _groups(entries: Iterable[Entry], neighbours: dict[Entry, list[Entry]]) -> l
 
 
 def _place_group(group: list[Entry], rows: dict[Entry, int], neighbours: dict[Entry, list[Entry]]) -> dict[Entry, Cell]:
-    """From the top row down, each entry under a neighbour if the way there is free, else in the first free lane."""
+    """From the top row down, each entry under a neighbour if the way there is free, else in a lane of its own."""
     taken: set[Cell] = set()
     placed: dict[Entry, Cell] = {}
     for entry in sorted(group, key=lambda one: rows[one]):
         row = rows[entry]
         above = [placed[one] for one in neighbours[entry] if one in placed]
         ways = [{(lane, between) for between in range(top + 1, row + 1)} for lane, top in above if top < row]
-        ways += [{(lane, row)} for lane in range(len(group))]
-        way = next(way for way in ways if not way & taken)
+        way = next((way for way in ways if not way & taken), {(_width(placed), row)})
         taken |= way
         placed[entry] = next(cell for cell in way if cell[1] == row)
     return placed
 
 
 def _width(cells: dict[Entry, Cell]) -> int:
-    return max(lane for lane, _ in cells.values()) + 1
+    return max((lane for lane, _ in cells.values()), default=-1) + 1
 
 
 def _span(cells: dict[Entry, Cell]) -> range:
     rows = [row for _, row in cells.values()]
     return range(min(rows), max(rows) + 1)
+
+
+def _between(one: Cell, other: Cell) -> set[Cell]:
+    """The cells that a line between two cells may touch, with its ends."""
+    lanes, rows = zip(one, other, strict=True)
+    return {(lane, row) for lane in range(min(lanes), max(lanes) + 1) for row in range(min(rows), max(rows) + 1)}
 
 
 def _moved(cells: set[Cell], lanes: int) -> set[Cell]:
