@@ -1,0 +1,115 @@
+"""Every content type is declared in the author's words: titles, descriptions and examples that are true."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+import pytest
+from pydantic import TypeAdapter
+from pydantic.fields import FieldInfo
+
+from generator.kinds import KINDS, ORDER, Record
+from generator.kinds.fields import Choice, OneOfTopics, Part, RefTo
+from generator.kinds.shape import bare_type, markers, part_at, reference_fields
+from generator.settings import Settings
+
+VIETNAMESE = re.compile(r"[^\x00-\x7f]")
+
+
+def parts_of(kind: type[Part]) -> Iterator[type[Part]]:
+    """A type and all parts in it, however deep."""
+    yield kind
+    for info in kind.model_fields.values():
+        inner = bare_type(info)
+        if isinstance(inner, type) and issubclass(inner, Part):
+            yield from parts_of(inner)
+
+
+WHOLES: tuple[type[Part], ...] = (*ORDER, Settings)
+PARTS = list(dict.fromkeys(part for whole in WHOLES for part in parts_of(whole)))
+FIELDS = [
+    pytest.param(part, name, info, id=f"{part.__name__}.{name}")
+    for part in PARTS
+    for name, info in part.model_fields.items()
+]
+CHOICES = list(
+    dict.fromkeys(
+        inner
+        for part in PARTS
+        for inner in map(bare_type, part.model_fields.values())
+        if isinstance(inner, type) and issubclass(inner, StrEnum)
+    )
+)
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert len(PARTS) > 15
+    assert len(FIELDS) > 100
+    assert len(CHOICES) > 8
+
+
+@pytest.mark.parametrize(("part", "name", "info"), FIELDS)
+def test_field_is_explained(part: type[Part], name: str, info: FieldInfo) -> None:
+    assert info.title
+    assert info.title[0].isupper()
+    assert info.description
+    assert info.description.endswith((".", ")"))
+    assert VIETNAMESE.search(f"{info.title} {info.description}"), "in Vietnamese"
+    assert name not in info.description.split(), "in the author's words, not by its key"
+    assert info.examples
+    assert re.fullmatch(r"[a-z][a-z_]*", name)
+
+
+@pytest.mark.parametrize(("part", "name", "info"), FIELDS)
+def test_example_is_valid(part: type[Part], name: str, info: FieldInfo) -> None:
+    type_: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    assert info.examples is not None
+    for example in info.examples:
+        TypeAdapter(type_).validate_python(example)
+
+
+@pytest.mark.parametrize("kind", ORDER, ids=lambda kind: kind.__name__)
+def test_kind_is_named_in_vietnamese(kind: type[Record]) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.folder)
+    for text in (kind.label, kind.plural, kind.blurb, kind.__doc__ or ""):
+        assert VIETNAMESE.search(text)
+    assert (kind.__doc__ or "").endswith(".")
+    assert kind.blurb.endswith(".")
+
+
+def test_folder_decides_the_kind() -> None:
+    assert [kind.folder for kind in ORDER] == list(KINDS)
+    assert len(KINDS) == len(ORDER)
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.__name__)
+def test_closed_values_are_slugs_with_labels(choice: type[StrEnum]) -> None:
+    assert len(choice) > 1
+    for member in choice:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", member.value)
+        if isinstance(member, Choice):
+            assert VIETNAMESE.search("".join(one.label for one in type(member)))
+
+
+@pytest.mark.parametrize("kind", ORDER, ids=lambda kind: kind.__name__)
+def test_every_reference_is_found_by_its_annotation(kind: type[Record]) -> None:
+    """What links.resolve walks is everything that is annotated, counted another way."""
+    annotated = 0
+    for part in parts_of(kind):
+        found = [
+            info
+            for info in part.model_fields.values()
+            if any(isinstance(m, RefTo | OneOfTopics) for m in markers(info))
+        ]
+        annotated += len(found)
+    walked = reference_fields(kind)
+    assert len(walked) == annotated > 0
+    assert all(isinstance(field.marker, OneOfTopics) or field.marker.folder in KINDS for field in walked)
+
+
+def test_part_is_found_at_a_path() -> None:
+    assert part_at(KINDS["nghi-quyet"], ("status",)) is not None
+    assert part_at(KINDS["nghi-quyet"], ("key_points", 3, "sources", 0)) is not None
+    assert part_at(KINDS["nghi-quyet"], ("key_points", 3, "text")) is None
+    assert part_at(KINDS["nghi-quyet"], ("khong-co",)) is None
