@@ -7,6 +7,8 @@ begin with it follow, and what begins alike is near. A piece is a stretch of tha
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from generator.search.vietnamese import fold
 
@@ -35,8 +37,7 @@ def fold_term(term: str) -> str:
 def write_terms(postings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The pieces as (folded term it begins with, text); terms with the same fold stay together."""
     ordered = sorted((fold_term(term), term) for term in postings)
-    starts = [place for place, (folded, _) in enumerate(ordered) if not place or ordered[place - 1][0] != folded]
-    groups = [ordered[start:end] for start, end in zip(starts, [*starts[1:], len(ordered)], strict=True)]
+    groups = [list(group) for _, group in groupby(ordered, key=itemgetter(0))]
     sizes = [sum(len(term) + len(postings[term]) + 8 for _, term in group) for group in groups]
     for start, end in cut(sizes, TERMS_SIZE):
         piece: dict[str, tuple[str, dict[str, str]]] = {}
