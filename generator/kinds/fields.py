@@ -97,8 +97,9 @@ class PartialDate:
         if not match or isinstance(value, bool):
             raise ValueError(value)
         year, month, day = (int(part) if part else None for part in match.groups())
-        date(year or 1, month or 1, day or 1)
-        return cls(year or 1, month, day)
+        assert year is not None
+        date(year, 1 if month is None else month, 1 if day is None else day)
+        return cls(year, month, day)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
