@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from generator.catalog import Document
+from generator.catalog import Document, Entry
 from generator.field_problems import closest
 from generator.knowledge import Knowledge
 from generator.links import target_path
@@ -50,14 +50,14 @@ def broken_link(knowledge: Knowledge) -> Iterator[Finding]:
         near = same_name or closest(path, pages)
         start = posixpath.dirname(document.path) or "."
         hint = f"có phải “{posixpath.relpath(near, start)}”?" if near else "kiểm tra lại đường dẫn"
-        yield document.source.at(link.offset), f"không có tệp “{link.target}”", hint
+        yield document.source.at(link.offset, len(link.target)), f"không có tệp “{link.target}”", hint
 
 
 @rule("LK004", "broken-anchor")
 def broken_anchor(knowledge: Knowledge) -> Iterator[Finding]:
     """Đường dẫn trỏ tới một mục không có trong trang.
 
-    **Kiểm tra gì.** Phần sau dấu `#` phải là một đề mục của trang được dẫn.
+    **Kiểm tra gì.** Phần sau dấu `#` phải là một đề mục, hoặc mã của một con số, một nhu cầu của trang được dẫn.
 
     **Vì sao.** Người đọc tới đúng trang nhưng không tới đúng chỗ.
 
@@ -72,12 +72,19 @@ def broken_anchor(knowledge: Knowledge) -> Iterator[Finding]:
             target = documents.get(target_path(document, page) or "") if page else document
             if not hash_ or not anchor or target is None or link.is_image or target.path in knowledge.generated_paths:
                 continue
-            anchors = [heading.anchor for heading in target.outline.headings]
+            anchors = [*(heading.anchor for heading in target.outline.headings), *_item_anchors(target)]
             if anchor not in anchors and anchor not in PAGE_ANCHORS:
                 near = closest(anchor, anchors)
                 hint = f"có phải “#{near}”?" if near else "các đề mục: " + (", ".join(anchors) or "không có")
-                place = document.source.at(link.offset + len(page))
+                place = document.source.at(link.offset + len(page), len(anchor) + 1)
                 yield place, f"trang “{target.path}” không có đề mục “#{anchor}”", hint
+
+
+def _item_anchors(document: Document) -> Iterator[str]:
+    """The ids that an entry's page gives to its figures and needs."""
+    if isinstance(document, Entry):
+        yield from (figure.id for figure in document.record.figures)
+        yield from (need.id for need in getattr(document.record, "needs", ()))
 
 
 PAGE_ANCHORS = frozenset({"noi-dung", "diem-chinh", "cau-hoi", "lien-quan", "nguon", "dia-chi", "so-lieu", "chuyen-de"})
@@ -101,7 +108,7 @@ def missing_image(knowledge: Knowledge) -> Iterator[Finding]:
             near = closest(path, knowledge.content.other_files)
             start = posixpath.dirname(document.path) or "."
             hint = f"có phải “{posixpath.relpath(near, start)}”?" if near else "thêm ảnh vào docs/ hoặc sửa tên"
-            yield document.source.at(link.offset), f"không có ảnh “{link.target}”", hint
+            yield document.source.at(link.offset, len(link.target)), f"không có ảnh “{link.target}”", hint
 
 
 @rule("TX005", "missing-alt-text")
