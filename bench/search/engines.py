@@ -111,9 +111,7 @@ def add_pagefind(site: Path, cache: Path) -> Engine | None:
             return None
         cache.mkdir(parents=True, exist_ok=True)
         (cache / "package.json").write_text(json.dumps({"private": True}), "utf-8")
-        installed = subprocess.run(
-            [npm, "install", "--prefix", cache, "pagefind"], capture_output=True, check=False
-        )
+        installed = subprocess.run([npm, "install", "--prefix", cache, "pagefind"], capture_output=True, check=False)
         if installed.returncode != 0:
             return None
     subprocess.run(

@@ -75,7 +75,8 @@
 
     let options = [];
     let active = -1;
-    let asked = 0;
+    let isStale = false;
+    let isSearching = false;
 
     function open(isOpen) {
       panel.hidden = !isOpen;
@@ -118,23 +119,33 @@
       open(true);
     }
 
+    /** Shows what is typed now; while one search runs the keys are only remembered, and the last of them counts. */
     async function update() {
-      const mine = ++asked;
-      if (!input.value.trim()) {
-        list.replaceChildren();
-        options = [];
-        open(false);
-        return;
-      }
+      isStale = true;
+      if (isSearching) return;
+      isSearching = true;
       try {
-        const found = await show.searchAll(input.value, { limit: LIMIT });
-        if (mine === asked) render(found);
+        while (isStale) {
+          isStale = false;
+          await showResults(input.value);
+        }
       } catch (error) {
-        if (mine !== asked) return;
         status.textContent = "Không tải được chỉ mục tìm kiếm. Nhấn Enter để thử lại.";
         open(true);
         throw error;
+      } finally {
+        isSearching = false;
       }
+    }
+
+    async function showResults(query) {
+      if (query.trim().length > 1) {
+        const found = await show.searchAll(query, { limit: LIMIT });
+        if (input.value.trim().length > 1) return render(found);
+      }
+      list.replaceChildren();
+      options = [];
+      open(false);
     }
 
     function onKey(event) {
