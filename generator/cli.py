@@ -7,12 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.commands import Command, build, check, explain, fingerprint, impact, new, schema, serve, usage
+from generator.commands import Command, build, check, explain, fingerprint, impact, init, new, schema, serve, usage
 
 COMMANDS: dict[str, Command] = {
     "build": build.COMMAND,
     "check": check.COMMAND,
     "serve": serve.COMMAND,
+    "init": init.COMMAND,
     "new": new.COMMAND,
     "explain": explain.COMMAND,
     "fingerprint": fingerprint.COMMAND,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from generator import schema
+from generator import build, schema
 from generator.commands import CONTENT_ERRORS, FINE, Command
 
 
@@ -15,7 +15,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if not options.check:
-        print("\n".join(schema.write(options.root)))
+        _, knowledge, _ = build.understand(options.root)
+        print("\n".join(schema.write(options.root, knowledge.catalog, knowledge.settings)))
         return FINE
     stale = schema.stale(options.root)
     for path in stale:

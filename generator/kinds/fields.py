@@ -40,16 +40,26 @@ def field(
     return Field(default, title=title, description=description, examples=[example], json_schema_extra=extra, **limits)
 
 
+IDS_OF = "x-sotay-ids-of"
+"""Key of a JSON Schema that names whose ids a string may be: a kind's folder, or `topics`."""
+
+
 @dataclass(frozen=True)
 class RefTo:
     """Marks a string as the id of an entry of the kind kept in `folder`."""
 
     folder: str
 
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), IDS_OF: self.folder}
+
 
 @dataclass(frozen=True)
 class OneOfTopics:
     """Marks a string as an id of the topic list in the settings."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), IDS_OF: "topics"}
 
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"

@@ -118,3 +118,9 @@ def markers(info: FieldInfo) -> tuple[Any, ...]:
     while get_origin(annotation) is tuple:
         annotation, metadata = _unwrap(get_args(annotation)[0], metadata)
     return metadata
+
+
+def is_list(info: FieldInfo) -> bool:
+    """Whether a field takes several values."""
+    annotation, _ = _unwrap(info.annotation)
+    return get_origin(annotation) is tuple
