@@ -13,13 +13,16 @@ export NO_MKDOCS_2_WARNING = 1
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: site serve check test lint format schema bench bench-build bench-search compare-sources lock clean help
+.PHONY: site documents serve check test lint format schema bench bench-build bench-search compare-sources lock clean help
 
 site: .venv/.project ## build the site into site/
 	@.venv/bin/sotay build $(ARGS)
 
 serve: .venv/.project ## show the site on this machine, renewed at every change
 	@.venv/bin/sotay serve $(ARGS)
+
+documents: .venv/.dev ## write the Word and PDF files of guides and papers into tai-lieu/ (ARGS="--out DIR dot-hoc/x")
+	@.venv/bin/sotay documents $(ARGS)
 
 check: .venv/.project ## check the content only
 	@.venv/bin/sotay check $(ARGS)
@@ -52,7 +55,7 @@ compare-sources: .venv/.project ## compare the content with its source records (
 
 lock: .venv/.dev ## renew the lock files after a change of pyproject.toml (UPGRADE=--upgrade: newest releases)
 	@$(COMPILE) --group build pyproject.toml -o requirements.lock
-	@$(COMPILE) --group build --group dev --extra zensical -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(COMPILE) --group build --group dev --extra zensical --extra documents -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove everything that was made
 	@rm -rf .venv site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

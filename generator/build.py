@@ -54,13 +54,20 @@ def understand(root: Path) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
     return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
 
 
-def build(root: Path, visibility: Visibility = Visibility.PUBLIC) -> Build:
-    """Everything `root`'s site consists of. What is wrong is reported; what is valid is still rendered."""
+def build(root: Path, visibility: Visibility = Visibility.PUBLIC, *, with_documents: bool = False) -> Build:
+    """Everything `root`'s site consists of. What is wrong is reported; what is valid is still rendered.
+
+    With `with_documents` the site has Word and PDF files of its guides and papers, which takes far longer.
+    """
     site, knowledge, found = understand(root)
     shown = selection.select(knowledge, visibility)
-    rendered, about_templates = pages.render(site, shown)
+    rendered, about_templates = pages.render(site, shown, with_documents=with_documents)
     files = api.write(site, shown, rendered) | search_documents.write(shown, rendered)
     explained = explain(shown, rendered)
+    if with_documents:
+        from generator import documents  # its libraries are an extra
+
+        files |= documents.write(site, shown, rendered)
     return Build(site, explained, files, in_reading_order((*found, *about_templates)))
 
 

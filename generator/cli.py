@@ -7,11 +7,25 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.commands import Command, build, check, explain, fingerprint, impact, init, new, schema, serve, usage
+from generator.commands import (
+    Command,
+    build,
+    check,
+    documents,
+    explain,
+    fingerprint,
+    impact,
+    init,
+    new,
+    schema,
+    serve,
+    usage,
+)
 
 COMMANDS: dict[str, Command] = {
     "build": build.COMMAND,
     "check": check.COMMAND,
+    "documents": documents.COMMAND,
     "serve": serve.COMMAND,
     "init": init.COMMAND,
     "new": new.COMMAND,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import PurePosixPath
 
 FORMATS = (("Word", "docx"), ("PDF", "pdf"))
 """Label and ending of what every guide and paper can be downloaded as."""
 
 PACK, CALENDAR = "zip", "ics"
+
+LIBRARIES = ("docx", "weasyprint", "icalendar")
+"""What the extra `documents` installs, by the names under which it is imported."""
 
 WITH_DOCUMENTS = ("huong-dan", "bieu-mau")
 """Folders whose pages are documents; the papers of a study round are the third."""
@@ -45,3 +49,11 @@ def of_page(path: str) -> list[tuple[str, str]]:
     if pure.parts[0] == "dot-hoc" and len(pure.parts) == 2 and pure.stem != "index":
         return [("cả bộ giấy tờ (.zip)", file_path(path, PACK)), ("lịch (.ics)", file_path(path, CALENDAR))]
     return []
+
+
+def missing_libraries() -> str:
+    """What to do when the libraries that make the files are not installed; empty when they are."""
+    missing = [name for name in LIBRARIES if find_spec(name) is None]
+    if not missing:
+        return ""
+    return f"chưa có thư viện {', '.join(missing)} để làm tệp Word, PDF; cài bằng: pip install 'sotay[documents]'"

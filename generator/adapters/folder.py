@@ -58,9 +58,9 @@ def _configuration(made: Build) -> dict[str, Any]:
     }
 
 
-def build_site(root: Path, site_dir: Path | None, visibility: Visibility) -> int:
+def build_site(root: Path, site_dir: Path | None, visibility: Visibility, with_documents: bool) -> int:
     """Build the site with Zensical; returns the exit code (1 when the content has errors or the engine fails)."""
-    made = build(root, visibility)
+    made = build(root, visibility, with_documents=with_documents)
     if made.diagnostics:
         sys.stderr.write(report.as_text(made.diagnostics) + "\n")
     if made.has_errors:

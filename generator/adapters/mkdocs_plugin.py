@@ -41,6 +41,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self.visibility = Visibility.PUBLIC
+        self.with_documents = False
         self.is_serving = False
         self.made: Build
 
@@ -58,7 +59,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages before MkDocs empties the site's folder: errors must not cost the last good site."""
-        self.made = build(Path(config.config_file_path).parent, self.visibility)
+        self.made = build(Path(config.config_file_path).parent, self.visibility, with_documents=self.with_documents)
         self._report(self.made)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -121,7 +122,7 @@ def _additions(root: Path) -> dict[str, Any]:
     return overrides
 
 
-def build_site(root: Path, site_dir: Path | None, visibility: Visibility) -> int:
+def build_site(root: Path, site_dir: Path | None, visibility: Visibility, with_documents: bool) -> int:
     """Build the site as `mkdocs build` does; returns the exit code (1 when content has errors)."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # this module's docstring carries the date
     overrides = _additions(root) | ({"site_dir": str(site_dir)} if site_dir else {})
@@ -129,6 +130,7 @@ def build_site(root: Path, site_dir: Path | None, visibility: Visibility) -> int
     plugin = config.plugins["sotay"]
     assert isinstance(plugin, SotayPlugin)
     plugin.visibility = visibility
+    plugin.with_documents = with_documents
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator.commands import Command
+from generator import downloads
+from generator.commands import Command, usage
 from generator.kinds.record import Visibility
 
 
@@ -17,17 +18,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--visibility", choices=("public", "internal"), default="public", help="bản công khai hay nội bộ"
     )
+    parser.add_argument(
+        "--documents", action="store_true", help="kèm tệp Word, PDF của hướng dẫn và giấy tờ (chậm hơn nhiều lần)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.documents and (missing := downloads.missing_libraries()):
+        return usage(missing)
     visibility = Visibility.INTERNAL if options.visibility == "internal" else Visibility.PUBLIC
     if options.engine == "zensical":
         from generator.adapters import folder
 
-        return folder.build_site(options.root, options.site_dir, visibility)
+        return folder.build_site(options.root, options.site_dir, visibility, options.documents)
     from generator.adapters import mkdocs_plugin
 
-    return mkdocs_plugin.build_site(options.root, options.site_dir, visibility)
+    return mkdocs_plugin.build_site(options.root, options.site_dir, visibility, options.documents)
 
 
 COMMAND = Command("kiểm tra nội dung và dựng trang", add_arguments, run)

@@ -52,7 +52,7 @@ def test_development_lock_contains_the_runtime_lock(repository: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lock", "groups", "extras"),
-    [("requirements.lock", ["build"], []), ("requirements-dev.lock", ["build", "dev"], ["zensical"])],
+    [("requirements.lock", ["build"], []), ("requirements-dev.lock", ["build", "dev"], ["zensical", "documents"])],
 )
 def test_lock_satisfies_pyproject(lock: str, groups: list[str], extras: list[str], repository: Path) -> None:
     project = read_project(repository)

@@ -1,0 +1,107 @@
+"""Rendered pages in, the files to download from them out: Word and PDF, a pack and a calendar for each study round."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from generator import downloads, forms
+from generator.catalog import page_url
+from generator.documents import calendar, pdf, reading, word
+from generator.documents.model import PrintedDocument
+from generator.forms import Facts
+from generator.knowledge import Knowledge
+from generator.pages import Page
+from generator.presentation import Presentation
+from generator.settings import Site
+
+CACHE = Path(".cache") / "sotay" / "documents"
+"""Below the knowledge base's root: files by the hash of all they are made from."""
+
+Writer = Callable[[PrintedDocument, Presentation, str, datetime], bytes]
+WRITERS: Mapping[str, Writer] = {"docx": word.write, "pdf": pdf.write}
+
+
+@dataclass(frozen=True)
+class Press:
+    """What every document of one build shares; `made` is the day it carries."""
+
+    site: Site
+    made: datetime
+
+    def print(self, page: Page, ending: str) -> bytes:
+        """A page as a file of this format, from the cache when nothing it is made from has changed."""
+        document = reading.read(page, self.site.url)
+        rules = self.site.presentation
+        path = self.site.root / CACHE / f"{self._key(document, ending)}.{ending}"
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(WRITERS[ending](document, rules, self.site.name, self.made))
+        return path.read_bytes()
+
+    def _key(self, document: PrintedDocument, ending: str) -> str:
+        made_from: list[Any] = [ending, _code(), self.site.name, self.made.isoformat()]
+        made_from += [
+            self.site.presentation.model_dump(),
+            asdict(document),
+            [type(b).__name__ for b in document.blocks],
+        ]
+        return hashlib.sha256(json.dumps(made_from, ensure_ascii=False).encode()).hexdigest()[:40]
+
+
+def _code() -> str:
+    """A hash of the code that lays documents out, so that a new release makes them anew."""
+    folder = Path(__file__).parent
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()
+
+
+def write(site: Site, knowledge: Knowledge, pages: Iterable[Page], only: Iterable[str] = ()) -> dict[str, bytes]:
+    """The files by path below the site. `only` names pages by path or folder (`dot-hoc/quy-mot`); empty means all."""
+    wanted = tuple(one.strip("/").removesuffix(".md") for one in only)
+    press = Press(site, datetime.combine(knowledge.today, time.min, UTC))
+    files: dict[str, bytes] = {}
+    for page in pages:
+        if downloads.is_document(page.path) and _is_wanted(page.path, wanted):
+            for _, ending in downloads.FORMATS:
+                files[downloads.file_path(page.path, ending)] = press.print(page, ending)
+    for papers in forms.by_round(forms.build_papers(knowledge)).values():
+        facts = papers[0].facts
+        if facts.entry and _is_wanted(facts.entry.path, wanted):
+            files |= _round(site, facts, [paper.path for paper in papers], files, press.made)
+    return files
+
+
+def _is_wanted(path: str, wanted: tuple[str, ...]) -> bool:
+    name = path.removesuffix(".md")
+    return not wanted or any(name == one or name.startswith(f"{one}/") for one in wanted)
+
+
+def _round(site: Site, facts: Facts, papers: list[str], files: Mapping[str, bytes], made: datetime) -> dict[str, bytes]:
+    """The calendar of a round, when it has a date, and the pack with all its papers."""
+    assert facts.entry
+    path = facts.entry.path
+    address = site.url.rstrip("/") + "/" + page_url(path) if site.url else ""
+    found: dict[str, bytes] = {}
+    dated = calendar.write(facts, address, made)
+    if dated:
+        found[downloads.file_path(path, downloads.CALENDAR)] = dated
+    endings = [ending for _, ending in downloads.FORMATS]
+    packed = {name: files[name] for one in papers for name in (downloads.file_path(one, e) for e in endings)}
+    found[downloads.file_path(path, downloads.PACK)] = pack(packed | found)
+    return found
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """A zip archive of the files by their names alone, the same bytes for the same files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(Path(path).name, (1980, 1, 1, 0, 0, 0)), content)
+    return buffer.getvalue()

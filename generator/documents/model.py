@@ -1,0 +1,87 @@
+"""What a printed document consists of: blocks of runs of text, the same for every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one style; `target` is an absolute address or `#anchor` when it is a link."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    small: bool = False
+    target: str = ""
+
+
+Runs = tuple[Run, ...]
+"""A line break within a paragraph is a run whose text is a line feed."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 (the document's name) to 6."""
+
+    level: int
+    runs: Runs
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `style` is empty, or one of the names in STYLES."""
+
+    runs: Runs
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """One item of a list: `depth` counts from 0, `number` is None for bullets; with `is_box` it is ticked off."""
+
+    runs: Runs
+    depth: int = 0
+    number: int | None = None
+    is_box: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells. `has_head` marks the first row; a table without lines lays blocks out side by side."""
+
+    rows: tuple[tuple[Runs, ...], ...]
+    has_head: bool = True
+    style: str = ""
+
+
+Block = Heading | Paragraph | ListItem | Table
+
+STYLES = {
+    "ten-loai": "type of a paper, such as KẾ HOẠCH",
+    "trich-yeu-giay": "subject of a paper",
+    "gach-trich-yeu": "mark below the subject",
+    "tom-tat": "summary",
+    "luu-y": "note",
+}
+"""Class of the Markdown's element and what it marks."""
+
+SIDE_BY_SIDE = ("dau-van-ban", "ky-ten")
+"""Classes whose table has no lines: the head of a paper and its signature."""
+
+
+@dataclass(frozen=True)
+class PrintedDocument:
+    """A whole document with what its file says about itself; `address` is the page it was made from."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    address: str
+    is_paper: bool
+
+
+def plain(runs: Runs) -> str:
+    """The text of runs without their styles."""
+    return "".join(run.text for run in runs)

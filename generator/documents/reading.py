@@ -1,0 +1,225 @@
+"""A page's Markdown in, its printed document out: one walk over the parsed Markdown serves every format."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+import markdown
+import tinyhtml5
+
+from generator import frontmatter
+from generator.catalog import page_url
+from generator.documents.model import (
+    SIDE_BY_SIDE,
+    STYLES,
+    Block,
+    Heading,
+    ListItem,
+    Paragraph,
+    PrintedDocument,
+    Run,
+    Runs,
+    Table,
+)
+from generator.pages import Page
+from generator.shell import EXTENSIONS
+from generator.source import Source
+
+NOT_PRINTED = frozenset({"khong-in", "duong-dan", "nhay", "dia-chi", "tai-ve", "truoc-sau", "headerlink"})
+"""Classes of what only helps on a screen."""
+
+PAPER = "giay"
+"""Class of the part of a page that is a paper; a page without it is printed whole."""
+
+ASIDE = frozenset({"nhan", "phu", "phut", "cho-ai"})
+"""Classes of short remarks that a screen sets apart by their look, and paper by brackets."""
+
+TICKED = "danh-muc"
+"""Class of the lists whose items are ticked off."""
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HOLDERS = frozenset({"div", "section", "blockquote", "details", "body", "html", "nav", "dl", "article", "aside"})
+_SKIPPED = frozenset({"script", "style", "nav", "head", "svg", "button", "input"})
+
+
+def read(page: Page, site_url: str) -> PrintedDocument:
+    """Parse the Markdown of a page as the site's engine does and keep what belongs on paper."""
+    front, _ = frontmatter.split(Source(page.path, page.text))
+    html = markdown.markdown(front.body, extensions=list(EXTENSIONS), output_format="html")
+    tree: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    walk = _Walk(page.path, site_url)
+    paper = next((one for one in tree.iter() if PAPER in _classes(one)), None)
+    blocks = walk.blocks(tree if paper is None else paper)
+    address = site_url.rstrip("/") + "/" + page_url(page.path) if site_url else ""
+    return PrintedDocument(page.title, tuple(_without_empty(blocks)), address, paper is not None)
+
+
+def _classes(element: Element) -> set[str]:
+    return set((element.get("class") or "").split())
+
+
+def _without_empty(blocks: Iterator[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Table) or any(run.text.strip() for run in block.runs):
+            yield block
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """Where the page stands, to make its links absolute."""
+
+    path: str
+    site_url: str
+
+    def blocks(self, element: Element, style: str = "", depth: int = 0) -> Iterator[Block]:
+        """The blocks of an element, inline content between them gathered into paragraphs."""
+        loose: list[Run] = list(_text(element.text))
+        for child in element:
+            if _is_block(child) and _is_printed(child):
+                yield from _paragraph(loose, style)
+                loose = []
+                yield from self._block(child, style, depth)
+            else:
+                loose += self._inline(child, Run(""), loose)
+            loose += _text(child.tail)
+        yield from _paragraph(loose, style)
+
+    def _block(self, element: Element, style: str, depth: int) -> Iterator[Block]:
+        own = next((name for name in (*STYLES, TICKED) if name in _classes(element)), style)
+        if element.tag in _HEADINGS:
+            yield Heading(_HEADINGS[element.tag], tidy(self._inside(element)), element.get("id") or "")
+        elif element.tag in ("ul", "ol"):
+            yield from self._list(element, depth, style)
+        elif element.tag == "table":
+            yield self._table(element, style)
+        elif element.tag == "summary":
+            yield Heading(4, tidy(self._inside(element)))
+        elif element.tag in ("p", "pre"):
+            yield Paragraph(tidy(self._inside(element)), own)
+        elif element.tag == "dt":
+            yield Paragraph(tidy(self._inside(element, Run("", bold=True))), own)
+        else:
+            side = next((name for name in SIDE_BY_SIDE if name in _classes(element)), own)
+            yield from self.blocks(element, side, depth)
+
+    def _list(self, element: Element, depth: int, style: str) -> Iterator[Block]:
+        number = int(element.get("start") or 1) if element.tag == "ol" else None
+        for item in element.findall("li"):
+            first = True
+            for block in self.blocks(item, depth=depth + 1):
+                if first and isinstance(block, Paragraph):
+                    yield ListItem(block.runs, depth, number, style == TICKED)
+                else:
+                    yield block
+                first = False
+            number = None if number is None else number + 1
+
+    def _table(self, element: Element, style: str) -> Table:
+        rows = tuple(
+            tuple(tidy(self._inside(cell)) for cell in row if cell.tag in ("th", "td")) for row in element.iter("tr")
+        )
+        kept = tuple(row for row in rows if any(run.text.strip() for cell in row for run in cell) or style == "")
+        return Table(kept, style not in SIDE_BY_SIDE, style if style in SIDE_BY_SIDE else "")
+
+    def _inside(self, element: Element, style: Run = Run("")) -> Runs:  # noqa: B008 - frozen
+        runs = list(_text(element.text, style))
+        for child in element:
+            runs += self._inline(child, style, runs)
+            runs += _text(child.tail, style)
+        return tuple(runs)
+
+    def _inline(self, element: Element, style: Run, before: list[Run]) -> Runs:
+        """The runs of an inline element within a style, after those that stand before it in its paragraph."""
+        if not _is_printed(element):
+            return ()
+        if element.tag == "br":
+            return (replace(style, text="\n"),)
+        inner = self._inside(element, self._styled(element, style))
+        if not _classes(element) & ASIDE or not tidy(inner):
+            return inner
+        inner = tidy(inner)
+        if any("(" in run.text for run in inner):
+            return (replace(style, text=", "), *inner)
+        if not any(run.text.strip() for run in before):
+            return (*inner, replace(style, text=":"))
+        return (replace(style, text="("), *inner, replace(style, text=")"))
+
+    def _styled(self, element: Element, style: Run) -> Run:
+        match element.tag:
+            case "strong" | "b":
+                return replace(style, bold=True)
+            case "em" | "i":
+                return replace(style, italic=True)
+            case "u":
+                return replace(style, underline=True)
+            case "small":
+                return replace(style, small=True)
+            case "a":
+                return replace(style, target=self._target(element.get("href") or ""))
+        return style
+
+    def _target(self, href: str) -> str:
+        """A link as it works away from the site; one within the site is only text when the site has no address."""
+        if href.startswith(("http://", "https://", "mailto:", "#")):
+            return href
+        if not href or not self.site_url:
+            return ""
+        page, hash_, anchor = href.partition("#")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), page))
+        address = page_url(path) if path.endswith(".md") else path
+        return f"{self.site_url.rstrip('/')}/{address}{hash_}{anchor}"
+
+
+def _is_printed(element: Element) -> bool:
+    return element.tag not in _SKIPPED and not _classes(element) & NOT_PRINTED
+
+
+def _is_block(element: Element) -> bool:
+    return element.tag in _HEADINGS or element.tag in _HOLDERS | {
+        "p",
+        "pre",
+        "ul",
+        "ol",
+        "table",
+        "summary",
+        "dt",
+        "dd",
+    }
+
+
+def _text(text: str | None, style: Run = Run("")) -> Runs:  # noqa: B008 - frozen
+    return (replace(style, text=text),) if text else ()
+
+
+def _paragraph(loose: list[Run], style: str) -> Iterator[Paragraph]:
+    runs = tidy(tuple(loose))
+    if any(run.text.strip() for run in runs):
+        yield Paragraph(runs, style if style in STYLES else "")
+
+
+def tidy(runs: Runs) -> Runs:
+    """Runs with the white space that a browser would show, and neighbours of one style joined."""
+    kept: list[Run] = []
+    for run in runs:
+        text = run.text if run.text == "\n" else re.sub(r"[ \t\r\n]+", " ", run.text)
+        if not kept or kept[-1].text.endswith(("\n", " ")):
+            text = text if text == "\n" else text.lstrip(" ")
+        if (
+            text
+            and kept
+            and text != "\n"
+            and kept[-1].text != "\n"
+            and replace(kept[-1], text="") == replace(run, text="")
+        ):
+            kept[-1] = replace(run, text=kept[-1].text + text)
+        elif text:
+            kept.append(replace(run, text=text))
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
+    return tuple(kept)

@@ -1,0 +1,318 @@
+"""A printed document in, a Word file (Office Open XML, ISO/IEC 29500) out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from generator.documents.model import Block, Heading, ListItem, Paragraph, PrintedDocument, Run, Runs, Table, plain
+from generator.presentation import Presentation
+
+A4_WIDTH, A4_HEIGHT = 210, 297
+GUIDE_SIZE = 13
+"""Type size in points of a guide, which no rule of the Party's documents covers."""
+
+NARROWEST, WIDEST, BLANK = 2, 40, 20
+"""A column's share of what its longest word leaves follows its longest text, counted in letters within these limits.
+
+A column to be filled in by hand counts as one of BLANK letters.
+"""
+
+LETTER = 2.4
+"""Millimetres that a letter of a table takes, on average and with room to spare."""
+
+BLANK_HEIGHT = 8
+"""Millimetres of a row that is to be filled in by hand."""
+
+_CENTRED = ("ten-loai", "trich-yeu-giay", "gach-trich-yeu")
+_DEEPEST = 2
+
+
+def write(document: PrintedDocument, rules: Presentation, author: str, made: datetime) -> bytes:
+    """The bytes of the .docx file; the same document gives the same bytes. `made` is the date it carries."""
+    word = docx.Document()
+    _describe(word, document, author, made)
+    _lay_out(word, rules)
+    _Styles(word, rules, document.is_paper).apply()
+    _Body(word, rules).write(document.blocks)
+    buffer = io.BytesIO()
+    word.save(buffer)
+    return repeatable(buffer.getvalue())
+
+
+def repeatable(archive: bytes) -> bytes:
+    """The same zip archive without the moments its members were written at."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(member, old.read(name))
+    return buffer.getvalue()
+
+
+def _describe(word: Document, document: PrintedDocument, author: str, made: datetime) -> None:
+    properties = word.core_properties
+    properties.title, properties.author, properties.last_modified_by = document.title, author, author
+    properties.comments, properties.language, properties.revision = document.address, "vi-VN", 1
+    properties.created = properties.modified = made.replace(tzinfo=None)
+
+
+def _lay_out(word: Document, rules: Presentation) -> None:
+    """A4, the margins of the rules, and the page number centred at the top from the second page."""
+    section = word.sections[0]
+    section.start_type = WD_SECTION.NEW_PAGE
+    section.page_width, section.page_height = Mm(A4_WIDTH), Mm(A4_HEIGHT)
+    section.top_margin, section.bottom_margin = Mm(rules.margins.top), Mm(rules.margins.bottom)
+    section.left_margin, section.right_margin = Mm(rules.margins.left), Mm(rules.margins.right)
+    section.header_distance = Mm(rules.page_number.from_top)
+    section.different_first_page_header_footer = rules.page_number.from_page > 1
+    number = section.header.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = number.add_run()
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        element.text = text
+        run._r.append(element)  # python-docx has no fields of its own
+
+
+@dataclass(frozen=True)
+class _Styles:
+    """Sets the styles that Word and LibreOffice show by name."""
+
+    word: Document
+    rules: Presentation
+    is_paper: bool
+
+    def apply(self) -> None:
+        sizes = self.rules.sizes
+        body = sizes.body if self.is_paper else GUIDE_SIZE
+        normal = self._style("Normal", body)
+        self._space(normal, 0, 6)
+        if self.rules.line_pitch and self.is_paper:
+            normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+            normal.paragraph_format.line_spacing = Pt(self.rules.line_pitch)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "vi-VN")
+        normal.element.get_or_add_rPr().append(language)
+        for level, size in ((1, body + 4), (2, sizes.heading), (3, body), (4, body)):
+            style = self._style(f"Heading {level}", size, bold=True, italic=level == 4)
+            self._space(style, 12 if level < 3 else 8, 4)
+            style.paragraph_format.keep_with_next = True
+        for depth in range(_DEEPEST + 1):
+            suffix = f" {depth + 1}" if depth else ""
+            for name in ("List", "List Bullet", "List Number"):
+                self._space(self._style(name + suffix, body), 0, 3)
+        self._style("Header", 13)
+        self._paper_styles()
+
+    def _paper_styles(self) -> None:
+        sizes = self.rules.sizes
+        for name, size, bold in (
+            ("Tên loại", sizes.type, True),
+            ("Trích yếu", sizes.subject, True),
+            ("Lưu ý", GUIDE_SIZE, False),
+            ("Trong bảng", 12, False),
+            ("Thể thức", sizes.issuer, False),
+        ):
+            self.word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style = self._style(name, size, bold=bold, italic=name == "Lưu ý")
+            self._space(style, 0, 2 if name in ("Trong bảng", "Thể thức") else 4)
+            style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+
+    def _style(self, name: str, size: float, *, bold: bool = False, italic: bool = False) -> ParagraphStyle:
+        style = self.word.styles[name]
+        assert isinstance(style, ParagraphStyle)
+        style.font.name, style.font.size, style.font.bold, style.font.italic = self.rules.font, Pt(size), bold, italic
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for attribute in [one for one in fonts.attrib if "heme" in one]:
+            del fonts.attrib[attribute]
+        for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+            fonts.set(qn(script), self.rules.font)
+        return style
+
+    def _space(self, style: ParagraphStyle, before: float, after: float) -> None:
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+
+
+@dataclass
+class _Body:
+    """Writes blocks into a Word document, in order."""
+
+    word: Document
+    rules: Presentation
+    numbering: dict[int, int] = field(default_factory=dict)
+    """By depth of a list, the id of the numbering that its next item continues."""
+    bookmarks: int = 0
+
+    def write(self, blocks: tuple[Block, ...]) -> None:
+        anchors = {block.anchor for block in blocks if isinstance(block, Heading) and block.anchor}
+        for block in blocks:
+            match block:
+                case Heading():
+                    self._heading(block, anchors)
+                case Paragraph():
+                    self._paragraph(block, anchors)
+                case ListItem():
+                    self._item(block, anchors)
+                case Table():
+                    self._table(block, anchors)
+
+    def _heading(self, block: Heading, anchors: set[str]) -> None:
+        paragraph = self.word.add_paragraph(style=f"Heading {min(block.level, 4)}")
+        self._bookmark(paragraph, block.anchor)
+        _add(paragraph, block.runs, anchors)
+
+    def _bookmark(self, paragraph: WordParagraph, anchor: str) -> None:
+        if not anchor:
+            return
+        self.bookmarks += 1
+        for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+            element = OxmlElement(tag)
+            element.set(qn("w:id"), str(self.bookmarks))
+            if tag == "w:bookmarkStart":
+                element.set(qn("w:name"), _bookmark_name(anchor))
+            paragraph._p.append(element)
+
+    def _paragraph(self, block: Paragraph, anchors: set[str]) -> None:
+        names = {"ten-loai": "Tên loại", "trich-yeu-giay": "Trích yếu", "gach-trich-yeu": "Trích yếu", "luu-y": "Lưu ý"}
+        paragraph = self.word.add_paragraph(style=names.get(block.style, "Normal"))
+        if block.style in _CENTRED:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _add(paragraph, block.runs, anchors)
+
+    def _item(self, block: ListItem, anchors: set[str]) -> None:
+        depth = min(block.depth, _DEEPEST)
+        if block.is_box:
+            paragraph = self.word.add_paragraph(style="List")
+            _add(paragraph, (Run("☐\u00a0"), *block.runs), anchors)
+            return
+        name = ("List Bullet" if block.number is None else "List Number") + (f" {depth + 1}" if depth else "")
+        paragraph = self.word.add_paragraph(style=name)
+        if block.number is not None:
+            self._number(paragraph, name, depth, block.number)
+        _add(paragraph, block.runs, anchors)
+
+    def _number(self, paragraph: WordParagraph, style: str, depth: int, number: int) -> None:
+        """Real numbering; a list that starts anew gets a numbering of its own, or it would count on from the last."""
+        if number == 1 or depth not in self.numbering:
+            self.numbering[depth] = self._new_numbering(style, number)
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_numId().val = self.numbering[depth]
+        properties.get_or_add_ilvl().val = 0
+
+    def _new_numbering(self, style: str, start: int) -> int:
+        numbering: Any = self.word.part.numbering_part.element
+        used: Any = self.word.styles[style].element.pPr.numPr.numId.val
+        abstract = numbering.num_having_numId(used).abstractNumId.val
+        added = numbering.add_num(abstract)
+        added.add_lvlOverride(ilvl=0).add_startOverride(start)
+        return int(added.numId)
+
+    def _table(self, block: Table, anchors: set[str]) -> None:
+        columns = max(len(row) for row in block.rows)
+        table = self.word.add_table(rows=0, cols=columns)
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        if not block.style:
+            table.style = "Table Grid"
+        widths = list(self._widths(block, columns))
+        for n, row in enumerate(block.rows):
+            added = table.add_row()
+            cells = added.cells
+            if not block.style and sum(1 for runs in row if not plain(runs).strip()) > 1:
+                added.height = Mm(BLANK_HEIGHT)
+            for cell, runs, width in zip(cells, row, widths, strict=False):
+                cell.width = Mm(width)
+                self._cell(cell.paragraphs[0], runs, block, is_head=n == 0 and block.has_head, anchors=anchors)
+                if block.style and cell is cells[-1]:
+                    cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        if block.has_head:
+            repeat = OxmlElement("w:tblHeader")
+            table.rows[0]._tr.get_or_add_trPr().append(repeat)
+        self.word.add_paragraph(style="Trong bảng")
+
+    def _cell(self, paragraph: WordParagraph, runs: Runs, block: Table, *, is_head: bool, anchors: set[str]) -> None:
+        paragraph.style = "Thể thức" if block.style else "Trong bảng"
+        if block.style == "dau-van-ban" or is_head:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if is_head:
+            runs = tuple(Run(one.text, bold=True, target=one.target) for one in runs)
+        _add(paragraph, runs, anchors)
+        if block.style == "dau-van-ban":
+            for run in paragraph.runs:
+                run.font.size = Pt(self.rules.sizes.motto if run.underline else self.rules.sizes.issuer)
+
+    def _widths(self, block: Table, columns: int) -> Iterator[float]:
+        """Millimetres for each column: the width of the text, shared by how much stands in them."""
+        width = A4_WIDTH - self.rules.margins.left - self.rules.margins.right
+        if block.style:
+            yield from (width * 0.46, width * 0.54)
+            return
+        texts = [[plain(row[n]) for row in block.rows if n < len(row)] for n in range(columns)]
+        least = [
+            LETTER * max((len(word) for one in column for word in one.split(" ")), default=1) + 4 for column in texts
+        ]
+        shares = [min(max(max(map(len, column)), NARROWEST), WIDEST) if any(column[1:]) else BLANK for column in texts]
+        left = max(width - sum(least), 0)
+        wanted = [one + left * share / sum(shares) for one, share in zip(least, shares, strict=True)]
+        yield from (width * one / sum(wanted) for one in wanted)
+
+
+def _add(paragraph: WordParagraph, runs: Runs, anchors: set[str]) -> None:
+    for run in runs:
+        if run.target.startswith("#") and run.target[1:] not in anchors:
+            _add_run(paragraph, Run(run.text, run.bold, run.italic))
+        elif run.target:
+            _add_link(paragraph, run)
+        else:
+            _add_run(paragraph, run)
+
+
+def _add_run(paragraph: WordParagraph, run: Run) -> None:
+    added = paragraph.add_run()
+    if run.text == "\n":
+        added.add_break()
+        return
+    added.text = run.text
+    added.bold, added.italic, added.underline = run.bold or None, run.italic or run.small or None, run.underline or None
+
+
+def _add_link(paragraph: WordParagraph, run: Run) -> None:
+    """A hyperlink, which python-docx can read but not write (ECMA-376 part 1, 17.16.22)."""
+    link = OxmlElement("w:hyperlink")
+    if run.target.startswith("#"):
+        link.set(qn("w:anchor"), _bookmark_name(run.target[1:]))
+    else:
+        relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+        link.set(qn("r:id"), paragraph.part.relate_to(run.target, relation, is_external=True))
+    added = paragraph.add_run(run.text)
+    added.bold, added.italic, added.underline = run.bold or None, run.italic or None, True
+    link.append(added._r)
+    paragraph._p.append(link)
+
+
+def _bookmark_name(anchor: str) -> str:
+    """Bookmarks begin with a letter and have at most 40 characters in Word."""
+    return f"m_{anchor.replace('-', '_')}"[:40]
