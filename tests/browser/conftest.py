@@ -1,0 +1,52 @@
+"""What the tests of a reader's way through the site share: the real site's address and one page of every type."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Serve
+
+PAGE_TYPES = {
+    "front": "",
+    "guides": "huong-dan/",
+    "guide": "huong-dan/bi-thu-chi-bo/",
+    "guide without lessons": "huong-dan/doi-tuong-ket-nap/",
+    "longest guide": "huong-dan/cap-uy-vien/",
+    "documents": "nghi-quyet/",
+    "document": "nghi-quyet/50-ct-tw-2025/",
+    "document without a number": "nghi-quyet/de-an-01-bac-giang/",
+    "courses": "khoa-hoc/",
+    "course": "khoa-hoc/nhan-thuc-ve-dang/",
+    "modules": "chuyen-de/",
+    "module": "chuyen-de/cong-tac-can-bo/",
+    "lessons": "bai-hoc/",
+    "limitation": "bai-hoc/buong-long-danh-gia-sau-hoc/",
+    "solution": "bai-hoc/danh-gia-bang-bai-thu-hoach/",
+    "cases": "tinh-huong/",
+    "case": "tinh-huong/ba-thang-sau-buoi-hoc/",
+    "rounds": "dot-hoc/",
+    "round": "dot-hoc/phu-tho-chi-bo-quy-1-2022/",
+    "example of a round": "dot-hoc/vi-du-lop-dang-vien-moi/",
+    "audiences": "doi-tuong/",
+    "audience": "doi-tuong/nguoi-to-chuc/",
+    "terms": "thuat-ngu/",
+    "term": "thuat-ngu/bai-thu-hoach/",
+    "articles": "nguon/",
+    "article": "nguon/khoi-cqtw/",
+    "browse": "duyet/",
+    "group": "duyet/chu-de/ly-luan-chinh-tri/",
+    "figures": "so-lieu/",
+    "search": "tim-kiem/",
+    "results": "tim-kiem/?q=bai+thu+hoach",
+    "rules": "bien-tap/quy-tac/",
+    "rule": "bien-tap/quy-tac/lk002/",
+    "fields": "bien-tap/truong/",
+    "written page": "gioi-thieu/",
+}
+"""One address of every type of page, by what it shows."""
+
+
+@pytest.fixture(scope="session")
+def address(built_site: Path, serve: Serve) -> str:
+    """Where the real site is served, with a slash at the end."""
+    return serve(built_site) + "/"

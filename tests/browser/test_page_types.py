@@ -1,0 +1,49 @@
+"""Every type of page holds on a phone and on a desk: one title, nothing too wide, nothing fetched from elsewhere.
+
+Console errors and requests to other hosts fail these tests through the `page` fixture.
+"""
+
+import pytest
+from playwright.sync_api import Page, ViewportSize
+
+from tests.browser.conftest import PAGE_TYPES
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+
+PROBLEMS = """() => {
+    const article = document.querySelector("article");
+    const mayScroll = ".bang, .md-typeset__scrollwrap, pre, svg";
+    const outside = [...article.querySelectorAll("*")].filter((part) =>
+        part.getBoundingClientRect().right > innerWidth + 1 && !part.closest(mayScroll) && part.checkVisibility());
+    const found = outside.map((part) => "too wide: " + part.outerHTML.slice(0, 120));
+    if (document.documentElement.scrollWidth > innerWidth) found.push("the page scrolls sideways");
+    if (document.querySelectorAll("h1").length !== 1) found.push("not one title");
+    if (document.documentElement.lang !== "vi") found.push("not marked as Vietnamese");
+    // Raw HTML hides its text from Markdown unless it asks for it.
+    for (const mark of ["](", "**"]) if (article.innerText.includes(mark)) found.push("Markdown is left: " + mark);
+    return found;
+}"""
+"""What is wrong with the open page, as sentences."""
+
+
+@pytest.mark.parametrize(
+    ("size", "kinds"),
+    [(PHONE, list(PAGE_TYPES)), (DESK, ["front", "guide", "document", "results", "figures"])],
+    ids=["phone", "desk"],
+)
+def test_pages_fit_the_screen(page: Page, address: str, size: ViewportSize, kinds: list[str]) -> None:
+    page.set_viewport_size(size)
+    problems = {}
+    for kind in kinds:
+        page.goto(address + PAGE_TYPES[kind])
+        problems[kind] = page.evaluate(PROBLEMS)
+    assert {kind: found for kind, found in problems.items() if found} == {}
+
+
+def test_what_does_not_fit_is_found(page: Page, address: str) -> None:
+    """The check of the other tests sees what it is meant to see."""
+    page.set_viewport_size(PHONE)
+    page.goto(address)
+    page.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<p style=width:50em>**x**</p>')")
+    assert [found.partition(":")[0] for found in page.evaluate(PROBLEMS)] == ["too wide", "Markdown is left"]
