@@ -236,8 +236,4 @@ def _named_in(guide: Guide) -> list[tuple[Entry, Place]]:
 
 
 def _lessons(themes: Iterable[Theme]) -> list[Entry]:
-    return [
-        one
-        for theme in themes
-        for one in (*(chain.limitation for chain in theme.chains), *theme.others)
-    ]
+    return [one for theme in themes for one in (*(chain.limitation for chain in theme.chains), *theme.others)]
