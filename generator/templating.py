@@ -104,14 +104,20 @@ class Templates:
         path, line = self._where(name, error)
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         offset = sum(len(part) + 1 for part in text.split("\n")[: line - 1])
-        shown = path.relative_to(self.root) if path.is_relative_to(self.root) else Path("templates") / name
-        place = Place(shown.as_posix(), text, min(offset, len(text)))
+        place = Place(self._shown(path), text, min(offset, len(text)))
         return Diagnostic(
             TEMPLATE_ERROR,
             place,
             f"khuôn mẫu có lỗi: {error.message}",
             "kiểm tra tên biến và cú pháp ở dòng này",
         )
+
+    def _shown(self, path: Path) -> str:
+        """The path as a maintainer knows it: below the knowledge base, or below the generator's own checkout."""
+        for folder, prefix in ((self.root, Path()), (built_in(), Path("templates"))):
+            if path.is_relative_to(folder):
+                return (prefix / path.relative_to(folder)).as_posix()
+        return (Path("templates") / path).as_posix()
 
     def _where(self, name: str, error: TemplateError) -> tuple[Path, int]:
         """File and line of the innermost template frame."""
