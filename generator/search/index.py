@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from generator.search.postings import LEVELS, PostingsWriter
 from generator.search.terms import Counted
 
-K1, B = 1.2, 0.4
+K1, B = 1.2, 0.5
 HIGHEST = K1 + 1
 
 

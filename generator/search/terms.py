@@ -33,6 +33,28 @@ DOCUMENT_CODES: Mapping[str, tuple[str, ...]] = {
     "TW": ("trung ương",),
     "TƯ": ("trung ương",),
 }
+# What people write and type in this field; a glossary may add to them.
+COMMON: Mapping[str, tuple[str, ...]] = {
+    "BCV": ("báo cáo viên",),
+    "CB": ("cán bộ", "chi bộ"),
+    "CBĐV": ("cán bộ, đảng viên",),
+    "CNTT": ("công nghệ thông tin",),
+    "CNXH": ("chủ nghĩa xã hội",),
+    "ĐH": ("đại hội",),
+    "ĐV": ("đảng viên",),
+    "HN": ("hội nghị",),
+    "HNTW": ("hội nghị trung ương",),
+    "đc": ("được",),
+    "ko": ("không",),
+    "KTGS": ("kiểm tra, giám sát",),
+    "MTTQ": ("mặt trận tổ quốc",),
+    "NQTW": ("nghị quyết trung ương",),
+    "SHCĐ": ("sinh hoạt chuyên đề",),
+    "TCCSĐ": ("tổ chức cơ sở đảng",),
+    "TTCT": ("trung tâm chính trị",),
+    "TTV": ("tuyên truyền viên",),
+    "XHCN": ("xã hội chủ nghĩa",),
+}
 
 # The ends of a title or heading, as words of their own.
 START, END = "^", "$"
@@ -44,7 +66,7 @@ Abbreviations = Mapping[str, tuple[tuple[str, ...], ...]]
 
 def prepare(abbreviations: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The glossary's abbreviations beside the codes of document types, without repetition."""
-    merged = {short: tuple(map(clean, full)) for short, full in DOCUMENT_CODES.items()}
+    merged = {short: tuple(map(clean, full)) for short, full in {**DOCUMENT_CODES, **COMMON}.items()}
     for short, full in abbreviations.items():
         known = merged.get(clean(short), ())
         folded = [meaning.lower() for meaning in known]

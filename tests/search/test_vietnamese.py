@@ -111,7 +111,8 @@ def test_the_fold_of_the_key_is_the_key_of_the_fold(word: str) -> None:
 @given(syllables)
 def test_keystrokes_mean_the_word(word: str) -> None:
     for typed in (telex(word), vni(word)):
-        if typed != word and not vietnamese.is_syllable(typed):
+        # "oo" means ô: the few words like "oóc" cannot be told from it.
+        if typed != word and not vietnamese.is_syllable(typed) and "oo" not in vietnamese.fold(word):
             assert vietnamese.key(vietnamese.decode(typed)) == vietnamese.key(word)
 
 

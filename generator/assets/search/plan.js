@@ -61,6 +61,20 @@
     return [];
   }
 
+  /** "nghiquyet" as the fewest known syllables it can be made of, or null. */
+  function partWords(text, core) {
+    const best = [[]];
+    for (let end = 1; end <= text.length; end++) {
+      best[end] = null;
+      for (let start = Math.max(0, end - 7); start <= end - 2; start++) {
+        const part = text.slice(start, end);
+        if (!best[start] || (best[end] && best[end].length <= best[start].length + 1)) continue;
+        if (isSyllable(part) && core.places.has(fold(key(part)))) best[end] = [...best[start], part];
+      }
+    }
+    return best[text.length] && best[text.length].length > 1 ? best[text.length] : null;
+  }
+
   /** All readings of one word or number as rows of units. */
   function readWord(text, core, byFold) {
     const meanings = meaningsOf(text, byFold);
@@ -76,9 +90,11 @@
       return readings;
     }
     if (core.places.has(fold(form))) return [[unit(form, OTHER_PLAIN)]];
-    if (isDecoded) return [exact([key(decoded)])];
+    if (isDecoded) return [[unit(key(decoded), /[ăâđêôơư]/.test(key(decoded)) ? OTHER_ACCENT : OTHER_PLAIN)]];
     const glued = gluedMeaning(text, byFold);
-    return glued.length ? glued.map(exact) : [[unit(form, OTHER_PLAIN)]];
+    if (glued.length) return glued.map(exact);
+    const parts = partWords(text, core) || [form];
+    return [parts.map((part) => unit(key(part), OTHER_PLAIN))];
   }
 
   function combine(rows, options) {

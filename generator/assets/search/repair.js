@@ -32,6 +32,11 @@
     return { word, pairs, lonely, value: pairs + 0.2 * Math.log1p(frequency(word)) + (word[0] === typed[0] ? 0.5 : 0) };
   }
 
+  /** Whether the word was typed with accents that some document has. */
+  function isTypedInFull(one) {
+    return one.key !== one.fold && data.isForm(one.fold, one.key);
+  }
+
   /** The best spelling for the word at `place`, or null. A known word is only given up for one its neighbours know. */
   async function respell(core, reading, place) {
     const typed = reading[place].fold;
@@ -69,23 +74,32 @@
     });
   }
 
-  /** Readings with misspelled words replaced, and the first of them as text ("" when nothing was changed). */
+  /** The reading with its misspelled words replaced, and whether one of them surely is misspelled; null without any. */
+  async function repairReading(core, reading, isOpen) {
+    const changed = [...reading];
+    let isSure = false;
+    for (let place = 0; place < reading.length; place++) {
+      const one = reading[place];
+      const mayGoOn = isOpen && place === reading.length - 1 && one.completed.length > 0;
+      if (mayGoOn || /^[0-9]/.test(one.fold) || one.fold.length < 2) continue;
+      const word = await respell(core, changed, place);
+      if (!word) continue;
+      changed[place] = { key: word, fold: word, other: 1, completed: [] };
+      isSure = isSure || !isTypedInFull(one);
+    }
+    return changed.some((one, i) => one !== reading[i]) ? { changed, isSure } : null;
+  }
+
+  /** Readings with misspelled words replaced, and the first that is sure as text ("" when there is none). */
   async function repair(core, planned) {
     const repaired = [];
-    for (const reading of planned.readings) {
-      const changed = [...reading];
-      let changes = 0;
-      for (let place = 0; place < reading.length; place++) {
-        const open = planned.open && place === reading.length - 1 && reading[place].completed.length > 0;
-        if (open || /^[0-9]/.test(reading[place].fold) || reading[place].fold.length < 2) continue;
-        const word = await respell(core, changed, place);
-        if (!word) continue;
-        changed[place] = { key: word, fold: word, other: 1, completed: [] };
-        changes++;
-      }
-      if (changes) repaired.push(changed);
-    }
-    return { readings: repaired, suggestion: repaired.length ? likelyForms(repaired[0]).map(spell).join(" ") : "" };
+    for (const reading of planned.readings) repaired.push(await repairReading(core, reading, planned.open));
+    const found = repaired.filter(Boolean);
+    const sure = found.find(({ isSure }) => isSure);
+    return {
+      readings: found.map(({ changed }) => changed),
+      suggestion: sure ? likelyForms(sure.changed).map(spell).join(" ") : "",
+    };
   }
 
   sotay.searchParts.repair = { repair, likelyForms };
