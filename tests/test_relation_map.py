@@ -160,7 +160,7 @@ def test_page_holds_a_well_formed_picture_with_name_and_description(page: str) -
     named = {svg.find(f"{SVG}title"), svg.find(f"{SVG}desc")}
     labels = (svg.get("aria-labelledby") or "").split()
     assert {one.get("id") for one in named if one is not None} == set(labels)
-    links = [link.get("href") for link in svg.iter(f"{SVG}a")]
+    links = [link.get("{http://www.w3.org/1999/xlink}href") for link in svg.iter(f"{SVG}a")]
     assert "../nghi-quyet/van-ban-2022/" in links
     assert len(list(svg.iter(f"{SVG}rect"))) == len(links) == 5
     titles = [title.text or "" for title in svg.iter(f"{SVG}title")]
