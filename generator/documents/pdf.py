@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 
 from generator.documents.model import Block, Heading, ListItem, Paragraph, PrintedDocument, Run, Runs, Table
-from generator.documents.word import GUIDE_SIZE
+from generator.documents.word_styles import GUIDE_SIZE
 from generator.presentation import Presentation
 
 FALLBACKS = "'Liberation Serif', 'Tinos', 'Noto Serif', 'DejaVu Sans', serif"

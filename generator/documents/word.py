@@ -11,22 +11,17 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from generator.documents import word_styles
 from generator.documents.model import Block, Heading, ListItem, Paragraph, PrintedDocument, Run, Runs, Table, plain
+from generator.documents.word_styles import A4_WIDTH, DEEPEST, Styles
 from generator.presentation import Presentation
-
-A4_WIDTH, A4_HEIGHT = 210, 297
-GUIDE_SIZE = 13
-"""Type size in points of a guide, which no rule of the Party's documents covers."""
 
 NARROWEST, WIDEST, BLANK = 2, 40, 20
 """A column's share of what its longest word leaves follows its longest text, counted in letters within these limits.
@@ -41,15 +36,14 @@ BLANK_HEIGHT = 8
 """Millimetres of a row that is to be filled in by hand."""
 
 _CENTRED = ("ten-loai", "trich-yeu-giay", "gach-trich-yeu")
-_DEEPEST = 2
 
 
 def write(document: PrintedDocument, rules: Presentation, author: str, made: datetime) -> bytes:
     """The bytes of the .docx file; the same document gives the same bytes. `made` is the date it carries."""
     word = docx.Document()
     _describe(word, document, author, made)
-    _lay_out(word, rules)
-    _Styles(word, rules, document.is_paper).apply()
+    word_styles.lay_out(word, rules)
+    Styles(word, rules, document.is_paper).apply()
     _Body(word, rules).write(document.blocks)
     buffer = io.BytesIO()
     word.save(buffer)
@@ -72,86 +66,6 @@ def _describe(word: Document, document: PrintedDocument, author: str, made: date
     properties.title, properties.author, properties.last_modified_by = document.title, author, author
     properties.comments, properties.language, properties.revision = document.address, "vi-VN", 1
     properties.created = properties.modified = made.replace(tzinfo=None)
-
-
-def _lay_out(word: Document, rules: Presentation) -> None:
-    """A4, the margins of the rules, and the page number centred at the top from the second page."""
-    section = word.sections[0]
-    section.start_type = WD_SECTION.NEW_PAGE
-    section.page_width, section.page_height = Mm(A4_WIDTH), Mm(A4_HEIGHT)
-    section.top_margin, section.bottom_margin = Mm(rules.margins.top), Mm(rules.margins.bottom)
-    section.left_margin, section.right_margin = Mm(rules.margins.left), Mm(rules.margins.right)
-    section.header_distance = Mm(rules.page_number.from_top)
-    section.different_first_page_header_footer = rules.page_number.from_page > 1
-    number = section.header.paragraphs[0]
-    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = number.add_run()
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        element.text = text
-        run._r.append(element)  # python-docx has no fields of its own
-
-
-@dataclass(frozen=True)
-class _Styles:
-    """Sets the styles that Word and LibreOffice show by name."""
-
-    word: Document
-    rules: Presentation
-    is_paper: bool
-
-    def apply(self) -> None:
-        sizes = self.rules.sizes
-        body = sizes.body if self.is_paper else GUIDE_SIZE
-        normal = self._style("Normal", body)
-        self._space(normal, 0, 6)
-        if self.rules.line_pitch and self.is_paper:
-            normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-            normal.paragraph_format.line_spacing = Pt(self.rules.line_pitch)
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "vi-VN")
-        normal.element.get_or_add_rPr().append(language)
-        for level, size in ((1, body + 4), (2, sizes.heading), (3, body), (4, body)):
-            style = self._style(f"Heading {level}", size, bold=True, italic=level == 4)
-            self._space(style, 12 if level < 3 else 8, 4)
-            style.paragraph_format.keep_with_next = True
-        for depth in range(_DEEPEST + 1):
-            suffix = f" {depth + 1}" if depth else ""
-            for name in ("List", "List Bullet", "List Number"):
-                self._space(self._style(name + suffix, body), 0, 3)
-        self._style("Header", 13)
-        self._paper_styles()
-
-    def _paper_styles(self) -> None:
-        sizes = self.rules.sizes
-        for name, size, bold in (
-            ("Tên loại", sizes.type, True),
-            ("Trích yếu", sizes.subject, True),
-            ("Lưu ý", GUIDE_SIZE, False),
-            ("Trong bảng", 12, False),
-            ("Thể thức", sizes.issuer, False),
-        ):
-            self.word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style = self._style(name, size, bold=bold, italic=name == "Lưu ý")
-            self._space(style, 0, 2 if name in ("Trong bảng", "Thể thức") else 4)
-            style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-
-    def _style(self, name: str, size: float, *, bold: bool = False, italic: bool = False) -> ParagraphStyle:
-        style = self.word.styles[name]
-        assert isinstance(style, ParagraphStyle)
-        style.font.name, style.font.size, style.font.bold, style.font.italic = self.rules.font, Pt(size), bold, italic
-        style.font.color.rgb = RGBColor(0, 0, 0)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for attribute in [one for one in fonts.attrib if "heme" in one]:
-            del fonts.attrib[attribute]
-        for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-            fonts.set(qn(script), self.rules.font)
-        return style
-
-    def _space(self, style: ParagraphStyle, before: float, after: float) -> None:
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
 
 
 @dataclass
@@ -201,7 +115,7 @@ class _Body:
         _add(paragraph, block.runs, anchors)
 
     def _item(self, block: ListItem, anchors: set[str]) -> None:
-        depth = min(block.depth, _DEEPEST)
+        depth = min(block.depth, DEEPEST)
         if block.is_box:
             paragraph = self.word.add_paragraph(style="List")
             _add(paragraph, (Run("☐\u00a0"), *block.runs), anchors)
