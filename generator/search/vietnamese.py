@@ -72,25 +72,33 @@ def tone_apart(word: str) -> tuple[str, str]:
 
 def onset_and_rime(letters: str, rimes: frozenset[str]) -> tuple[str, str] | None:
     """The syllable's two parts, or None when the letters (without a tone) are no Vietnamese syllable."""
+    if letters.startswith(("quu", "quư")):
+        return None
     for length in (3, 2, 1, 0):
         if letters[:length] in ONSETS and letters[length:] in rimes and len(letters) > length:
             return letters[:length], letters[length:]
     return None
 
 
+def unify(letters: str) -> str:
+    """One spelling for y and i where they sound alike: "ly" is "li", "quyêt" is "quiêt"."""
+    if letters.startswith("quy"):
+        return "qui" + letters[3:]
+    if letters[-1:] == "y" and letters[:-1] in I_OR_Y:
+        return letters[:-1] + "i"
+    return letters
+
+
 def is_syllable(word: str) -> bool:
     """Whether a word, with or without its marks, is built like a Vietnamese syllable."""
-    letters, _ = tone_apart(word.lower())
+    letters = unify(tone_apart(word.lower())[0])
     return bool(onset_and_rime(letters, RIMES) or onset_and_rime(letters, FOLDED_RIMES))
 
 
 def key(word: str) -> str:
     """The form in which words are compared; a word that is no Vietnamese syllable has no tone."""
     letters, tone = tone_apart(word.lower())
-    if letters.startswith("quy"):
-        letters = "qui" + letters[3:]
-    elif letters[-1:] == "y" and letters[:-1] in I_OR_Y:
-        letters = letters[:-1] + "i"
+    letters = unify(letters)
     if onset_and_rime(letters, RIMES) or onset_and_rime(letters, FOLDED_RIMES):
         return letters + tone
     return letters
@@ -182,7 +190,9 @@ def decode(typed: str) -> str:
                 return ""
             tone = tone_typed
         letters = changed
-    if letters == lower or not onset_and_rime(letters, RIMES):
+    if letters.endswith("ươ"):  # only "uơ" ends a word: "thuowr" is "thuở"
+        letters = letters[:-2] + "uơ"
+    if letters == lower or not onset_and_rime(unify(letters), RIMES):
         return ""
     if letters.endswith(("c", "ch", "p", "t")) and tone not in ("1", "5"):
         return ""
@@ -216,10 +226,12 @@ def press_vni(letters: str, typed: str) -> tuple[str, str]:
 
 
 def press_horn(letters: str) -> str:
+    if letters.startswith("qu"):
+        return replace_last(letters, {"a": "ă", "o": "ơ"})
     for before, after in (("uo", "ươ"), ("ưo", "ươ"), ("uơ", "ươ")):
         if before in letters:
             return letters.replace(before, after)
-    if "ua" in letters and "qua" not in letters:
+    if "ua" in letters:
         return letters.replace("ua", "ưa")
     return replace_last(letters, {"a": "ă", "o": "ơ", "u": "ư"})
 

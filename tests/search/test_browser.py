@@ -140,9 +140,8 @@ def test_nothing_is_loaded_before_it_is_needed(page: Page, base: str) -> None:
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{base}/", wait_until="networkidle")
     assert not [url for url in asked if "core.js" in url or "lunr.js" in url]
-    page.locator(f"{BOX} input").focus()
-    page.wait_for_function("window.lunr !== undefined")
-    assert [url for url in asked if "core.js" in url]
+    with page.expect_response("**/lunr.js"), page.expect_response("**/core.js"):
+        page.locator(f"{BOX} input").focus()
 
 
 def test_the_box_by_keyboard_alone(page: Page, base: str) -> None:

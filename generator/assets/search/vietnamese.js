@@ -63,6 +63,7 @@
   }
 
   function onsetAndRime(letters, rimes) {
+    if (/^qu[uư]/.test(letters)) return null;
     for (let length = 3; length >= 0; length--) {
       if (letters.length > length && ONSETS.has(letters.slice(0, length)) && rimes.has(letters.slice(length))) {
         return [letters.slice(0, length), letters.slice(length)];
@@ -75,14 +76,19 @@
     return onsetAndRime(letters, RIMES) || onsetAndRime(letters, FOLDED_RIMES);
   }
 
+  function unify(letters) {
+    if (letters.startsWith("quy")) return "qui" + letters.slice(3);
+    if (letters.endsWith("y") && I_OR_Y.has(letters.slice(0, -1))) return letters.slice(0, -1) + "i";
+    return letters;
+  }
+
   function isSyllable(word) {
-    return parts(toneApart(word.toLowerCase())[0]) !== null;
+    return parts(unify(toneApart(word.toLowerCase())[0])) !== null;
   }
 
   function key(word) {
     let [letters, tone] = toneApart(word.toLowerCase());
-    if (letters.startsWith("quy")) letters = "qui" + letters.slice(3);
-    else if (letters.endsWith("y") && I_OR_Y.has(letters.slice(0, -1))) letters = letters.slice(0, -1) + "i";
+    letters = unify(letters);
     return parts(letters) ? letters + tone : letters;
   }
 
@@ -149,7 +155,8 @@
       tone = toneTyped || tone;
       letters = changed;
     }
-    if (letters === lower || !onsetAndRime(letters, RIMES)) return "";
+    letters = letters.replace(/ươ$/, "uơ");
+    if (letters === lower || !onsetAndRime(unify(letters), RIMES)) return "";
     if (/(?:c|ch|p|t)$/.test(letters) && tone !== "1" && tone !== "5") return "";
     return spell(letters + tone);
   }
@@ -174,8 +181,9 @@
   }
 
   function pressHorn(letters) {
+    if (letters.startsWith("qu")) return replaceLast(letters, { a: "ă", o: "ơ" });
     for (const before of ["uo", "ưo", "uơ"]) if (letters.includes(before)) return letters.replaceAll(before, "ươ");
-    if (letters.includes("ua") && !letters.includes("qua")) return letters.replaceAll("ua", "ưa");
+    if (letters.includes("ua")) return letters.replaceAll("ua", "ưa");
     return replaceLast(letters, { a: "ă", o: "ơ", u: "ư" });
   }
 
