@@ -46,6 +46,7 @@ def navigation(pages: Sequence[Page]) -> list[NavItem]:
         if path.startswith("huong-dan/") and path.count("/") == 1 and path != "huong-dan/index.md"
     ]
     manual = [path for path in titles if path.startswith("bien-tap/") and not path.startswith("bien-tap/quy-tac/")]
+    manual.sort(key=lambda path: path != "bien-tap/index.md")
     own = [page.path for page in pages if page.kind == "page" and "/" not in page.path]
     tree: list[tuple[str, list[str]]] = [
         ("Trang đầu", ["index.md"]),
