@@ -17,14 +17,14 @@ adapters impact
 build documents
 api glossary search_documents shell
 pages
-manual views
+importing manual schema views
 fixing guides skeleton triage
 forms reading_path relation_map rules selection themes timeline
 knowledge relations replaced
 audiences facets links reading_time
 catalog
 frontmatter settings starter teaching
-excerpt field_problems form_declarations presentation report schema source templating vietnamese
+blocks excerpt field_problems form_declarations presentation report source templating vietnamese
 diagnostics downloads fingerprints git kinds markdown placed_yaml search
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
