@@ -34,10 +34,11 @@
   }
 
   let corePromise = null;
+  let freshness = "";
 
   /** The core of the index: vocabulary, where the pieces begin, abbreviations; lunr is loaded beside it. */
   function core() {
-    corePromise = corePromise || Promise.all([load("core.js"), load("lunr.js")]).then(() => {
+    corePromise = corePromise || Promise.all([load("core.js" + freshness), load("lunr.js")]).then(() => {
       const value = take("core0");
       value.words = value.words ? value.words.split(" ") : [];
       value.places = new Map(value.words.map((word, place) => [word, place]));
@@ -173,6 +174,17 @@
     return facetsPromise;
   }
 
+  /** Forgets everything and asks for the core anew, past the browser's cache; false when that was done before. */
+  function renew() {
+    if (freshness) return false;
+    freshness = "?" + Date.now();
+    corePromise = null;
+    facetsPromise = null;
+    groups.clear();
+    rows.clear();
+    return true;
+  }
+
   function symbol(text, place) {
     const code = text.charCodeAt(place);
     return code > 92 ? code - 36 : code - 35;
@@ -211,6 +223,6 @@
   }
 
   sotay.searchParts = {
-    data: { core, addressOf, loadTerms, loadPairs, formsOf, isForm, pairsOf, support, frequency, documentRow, facets, readPostings },
+    data: { core, addressOf, loadTerms, loadPairs, formsOf, isForm, pairsOf, support, frequency, documentRow, facets, renew, readPostings },
   };
 })(window.sotay);

@@ -163,8 +163,7 @@
     return kept;
   }
 
-  /** What the box and the results page show: {results, count, scores}; `scores` are before facets are chosen. */
-  async function searchAll(query, { limit = 10, facets = {} } = {}) {
+  async function searchOnce(query, limit, facets) {
     const found = await engine.find(query, limit);
     const kept = await choose(found.scores, facets);
     const matched = matcher(found);
@@ -173,6 +172,17 @@
     );
     const count = kept.reduce((sum, score) => sum + (score > 0 ? 1 : 0), 0);
     return { results, count, scores: found.scores, suggestion: found.suggestion };
+  }
+
+  /** What the box and the results page show: {results, count, scores}; `scores` are before facets are chosen. */
+  async function searchAll(query, { limit = 10, facets = {} } = {}) {
+    try {
+      return await searchOnce(query, limit, facets);
+    } catch (error) {
+      // The browser may have kept the core of a site that has been built anew since: its pieces are gone.
+      if (!data.renew()) throw error;
+      return searchOnce(query, limit, facets);
+    }
   }
 
   sotay.searchParts.PREFERRED = "doi-tuong";
