@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 
 from generator import forms, guides, relations, vietnamese
 from generator.catalog import Entry
-from generator.facets import FACETS, Group
 from generator.forms import Task
 from generator.kinds import ORDER, Audience, Course, Lesson, Record, Resolution, Round
 from generator.kinds.experience import LessonKind
@@ -53,8 +52,9 @@ def name(entry: Entry) -> str:
 
 
 def text(value: str) -> Markup:
-    """A text that must not act as Markdown, such as a title inside a link."""
-    return Markup(_MARKS.sub(r"\\\1", str(escape(" ".join(value.split())))))
+    """A text that must not act as Markdown, such as a title inside a link or a table."""
+    plain = str(escape(" ".join(value.split())))
+    return Markup(_MARKS.sub(r"\\\1", plain).replace("|", "&#124;"))
 
 
 def linker(path: str) -> Callable[[object], str]:
@@ -178,11 +178,6 @@ def by_theme(entries: Iterable[Entry], topics: dict[str, str]) -> list[tuple[str
     return [(topic, in_list_order(found)) for topic, found in groups.items() if found]
 
 
-def groups_of(knowledge: Knowledge, entry: Entry) -> list[Group]:
-    """The browsing groups an entry belongs to."""
-    return [group for facet in FACETS for group in knowledge.groups[facet.name] if entry in group.entries]
-
-
 def course_places(knowledge: Knowledge, module: Entry) -> list[tuple[Entry, int, Entry | None, Entry | None]]:
     """The courses that a module belongs to: course, place counted from 1, module before, module after."""
     by_key = knowledge.catalog.by_key
@@ -271,7 +266,6 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "short_name": relations.short_name,
         "first_line": relations.first_line,
         "drawn_from": lambda article: relations.drawn_from(links, article),
-        "answers_to": lambda entry: [r.source for r in links.incoming(entry, "answers")],
         "outdated_references": lambda entry: list(outdated_references(links, entry)),
         "replaced_by": lambda entry: [r.source for r in links.incoming(entry, "replaces")],
         "course_places": lambda module: course_places(knowledge, module),
@@ -279,7 +273,6 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "all_figures": lambda: all_figures(knowledge),
         "newest_documents": lambda: newest_documents(knowledge),
         "batches": lambda: batches(knowledge),
-        "groups_of": lambda entry: groups_of(knowledge, entry),
         "find": lambda folder, identifier: catalog.by_key[(folder, identifier)],
         "of": lambda folder: [entry for entry in catalog.entries if entry.record.folder == folder],
         "by_year": by_year,
