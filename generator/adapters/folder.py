@@ -18,6 +18,9 @@ from generator.settings import raw_config
 WORK = Path(".cache") / "sotay" / "folder"
 """Below the knowledge base's root: the folder that the engine reads."""
 
+THEME = "theme"
+"""In that folder: our templates that stand before the engine's own."""
+
 
 def write(made: Build, folder: Path) -> Path:
     """Fill `folder` with docs/ and a configuration for an engine without plugins; returns the configuration's path."""
@@ -28,6 +31,7 @@ def write(made: Build, folder: Path) -> Path:
         _put(docs / page.path, page.text.encode())
     for path, content in (made.files | shell.assets()).items():
         _put(docs / path, content)
+    shutil.copytree(shell.THEME, folder / THEME)
     configuration = folder / "mkdocs.yml"
     text = yaml.safe_dump(_configuration(made), allow_unicode=True, sort_keys=False)
     configuration.write_text(text, encoding="utf-8")
@@ -42,13 +46,15 @@ def _put(path: Path, content: bytes) -> None:
 def _configuration(made: Build) -> dict[str, Any]:
     """The knowledge base's own mkdocs.yml without plugins, with our navigation, extensions, styles and scripts."""
     raw = raw_config(made.site.root)
+    given_theme = raw.get("theme") or {"name": "material", "language": "vi", "font": False}
+    theme = given_theme if isinstance(given_theme, dict) else {"name": given_theme}
     given = raw.get("markdown_extensions") or []
     named = {next(iter(one)) if isinstance(one, dict) else one for one in given}
     return {
         **{key: value for key, value in raw.items() if key not in ("plugins", "hooks", "extra", "validation")},
         "docs_dir": "docs",
         "site_dir": "site",
-        "theme": raw.get("theme") or {"name": "material", "language": "vi", "font": False},
+        "theme": {"variant": "classic", "custom_dir": THEME, **theme},
         "nav": raw.get("nav") or shell.navigation(made.pages),
         "markdown_extensions": [*given, *(one for one in shell.EXTENSIONS if one not in named)],
         "extra_css": [*(raw.get("extra_css") or []), *shell.STYLES],
