@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.search.postings import LEVELS, PostingsWriter
+from generator.search.postings import LEVELS, Steps
 from generator.search.terms import Counted
 
 K1, B = 1.2, 0.5
@@ -34,6 +34,19 @@ def weigh(frequency: float, length: float, average: float) -> float:
     return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / average))
 
 
+class Levels(dict[float, int]):
+    """Frequency -> the level of its weight in one document."""
+
+    def __init__(self, length: float, average: float, rank: float) -> None:
+        super().__init__()
+        self.length, self.average, self.rank = length, average, rank
+
+    def __missing__(self, frequency: float) -> int:
+        weight = weigh(frequency, self.length, self.average) * self.rank
+        self[frequency] = level = max(1, min(LEVELS, round(weight / HIGHEST * LEVELS)))
+        return level
+
+
 def write_postings(documents: Iterable[tuple[Counted, float]]) -> dict[str, str]:
     """Term -> postings of documents given as (counted, rank), numbered in this order."""
     places: defaultdict[str, int] = defaultdict()
@@ -48,13 +61,13 @@ def write_postings(documents: Iterable[tuple[Counted, float]]) -> dict[str, str]
         for counted, rank in documents
     ]
     average = sum(entry.length for entry in entries) / max(1, len(entries)) or 1.0
-    writers = [PostingsWriter() for _ in places]
+    written: list[list[str]] = [[] for _ in places]
+    before = [0] * len(places)
+    steps = Steps()
     for document, entry in enumerate(entries):
-        levels: dict[float, int] = {}
+        levels = Levels(entry.length, average, entry.rank)
         for place, frequency in zip(entry.terms, entry.frequencies, strict=True):
-            level = levels.get(frequency)
-            if level is None:
-                weight = weigh(frequency, entry.length, average) * entry.rank
-                level = levels[frequency] = max(1, min(LEVELS, round(weight / HIGHEST * LEVELS)))
-            writers[place].add(document, level)
-    return {term: writers[place].text() for term, place in places.items()}
+            step = (document - before[place]) * (LEVELS + 1) + levels[frequency]
+            written[place].append(steps[step])
+            before[place] = document
+    return {term: "".join(written[place]) for term, place in places.items()}

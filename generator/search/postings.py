@@ -5,41 +5,31 @@ below 60), then the level of the weight, 1 to LEVELS. generator/assets/search/da
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 # Printable ASCII that JSON leaves as it is.
-SYMBOLS = bytes(code for code in range(35, 127) if code != ord("\\"))
+SYMBOLS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
 LAST, CONTINUE = 60, 31
 LEVELS = 30
 
 
-class PostingsWriter:
-    """Postings of one term while documents are added in the order of their numbers."""
-
-    __slots__ = ("before", "written")
-
-    def __init__(self) -> None:
-        self.before = 0
-        self.written = bytearray()
-
-    def add(self, document: int, level: int) -> None:
-        self.add_number(document - self.before)
-        self.written.append(SYMBOLS[level])
-        self.before = document
-
-    def add_number(self, value: int) -> None:
-        while value >= LAST:
-            self.written.append(SYMBOLS[LAST + value % CONTINUE])
-            value //= CONTINUE
-        self.written.append(SYMBOLS[value])
-
-    def text(self) -> str:
-        return self.written.decode("ascii")
+def write_distance(value: int) -> str:
+    symbols = []
+    while value >= LAST:
+        symbols.append(SYMBOLS[LAST + value % CONTINUE])
+        value //= CONTINUE
+    return "".join(symbols) + SYMBOLS[value]
 
 
 def write_documents(documents: Iterable[int]) -> str:
     """A set of documents, without levels."""
-    writer = PostingsWriter()
-    for document in sorted(documents):
-        writer.add_number(document - writer.before)
-        writer.before = document
-    return writer.text()
+    return "".join(write_distance(after - before) for before, after in pairwise([0, *sorted(documents)]))
+
+
+class Steps(dict[int, str]):
+    """`steps[distance * (LEVELS + 1) + level]` is one posting, made once: most of them are alike."""
+
+    def __missing__(self, step: int) -> str:
+        distance, level = divmod(step, LEVELS + 1)
+        self[step] = text = write_distance(distance) + SYMBOLS[level]
+        return text

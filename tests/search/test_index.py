@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from lunr.idf import idf
 from generator.search import build_search
 from generator.search.index import K1, B, weigh
 from generator.search.pieces import cut, fold_term
-from generator.search.postings import CONTINUE, LAST, LEVELS, SYMBOLS, PostingsWriter, write_documents
+from generator.search.postings import CONTINUE, LAST, LEVELS, SYMBOLS, Steps, write_documents
 from generator.search.terms import count, prepare, to_keys
 from tests.search.sample import ABBREVIATIONS, DOCUMENTS, make
 
@@ -24,7 +25,7 @@ KEYS = to_keys(prepare(ABBREVIATIONS))
 
 def read(text: str, *, has_levels: bool) -> list[tuple[int, int]]:
     """Postings read back, as data.js does it."""
-    symbols = iter(SYMBOLS.index(byte) for byte in text.encode("ascii"))
+    symbols = iter([SYMBOLS.index(character) for character in text])
     found = []
     document = 0
     for symbol in symbols:
@@ -46,10 +47,14 @@ def values_of(files: dict[str, bytes], name: str) -> list[object]:
 
 @given(st.dictionaries(st.integers(0, 200_000), st.integers(1, LEVELS), max_size=40))
 def test_postings_can_be_read_back(postings: dict[int, int]) -> None:
-    writer = PostingsWriter()
-    for document, level in sorted(postings.items()):
-        writer.add(document, level)
-    assert read(writer.text(), has_levels=True) == sorted(postings.items())
+    steps = Steps()
+    documents = sorted(postings)
+    distances = [after - before for before, after in pairwise([0, *documents])]
+    text = "".join(
+        steps[distance * (LEVELS + 1) + postings[document]]
+        for distance, document in zip(distances, documents, strict=True)
+    )
+    assert read(text, has_levels=True) == sorted(postings.items())
     assert read(write_documents(postings), has_levels=False) == [(one, 0) for one in sorted(postings)]
 
 
