@@ -15,7 +15,9 @@ from generator.diagnostics import Rule, Severity
 from generator.kinds import Record
 from generator.kinds.fields import Choice
 from generator.kinds.shape import bare_type, field_at, part_at
+from generator.markdown import slugify
 from generator.placed_yaml import KeyPath
+from generator.written_dates import iso
 
 UNKNOWN_FIELD = Rule(
     "FD001",
@@ -133,8 +135,32 @@ def describe(kind: type[Record], problem: Any) -> Problem:
             return _not_allowed(kind, path, problem["input"])
         case type_ if type_ in _TYPE_NAMES:
             message = f"{_named(path)} phải là {_TYPE_NAMES[type_]}"
-            return WRONG_TYPE, path, False, message, _quoting(name, problem) or _example(kind, path)
-    return MALFORMED, path, False, f"{_named(path)} không đúng dạng", _example(kind, path)
+            hint = _quoting(name, problem) or _listing(name, problem) or _example(kind, path)
+            return WRONG_TYPE, path, False, message, hint
+    return MALFORMED, path, False, f"{_named(path)} {_fault(problem)}", _dating(name, problem) or _example(kind, path)
+
+
+_FAULTS = {
+    "string_too_short": "đang trống",
+    "string_too_long": "dài quá {max_length} ký tự",
+    "too_short": "phải có ít nhất {min_length} phần tử",
+    "greater_than": "phải lớn hơn {gt:g}",
+    "greater_than_equal": "không được nhỏ hơn {ge:g}",
+    "partial_date": "không phải ngày có thật viết theo năm-tháng-ngày",
+    "date_from_datetime_parsing": "không phải ngày có thật viết theo năm-tháng-ngày",
+    "date_parsing": "không phải ngày có thật viết theo năm-tháng-ngày",
+}
+"""What is wrong with a value of the right type, by pydantic's name of the error; the limits come with the error."""
+
+
+def _fault(problem: Any) -> str:
+    return _FAULTS.get(problem["type"], "không đúng dạng").format(**problem.get("ctx", {}))
+
+
+def _dating(name: str, problem: Any) -> str | None:
+    """The ISO form of a date that is written another way."""
+    written = iso(str(problem["input"])) if "date" in problem["type"] else None
+    return f"viết {name}: {written}, hoặc chạy sotay check --fix" if written else None
 
 
 def _quoting(name: str, problem: Any) -> str | None:
@@ -143,6 +169,13 @@ def _quoting(name: str, problem: Any) -> str | None:
     if problem["type"] != "string_type" or isinstance(value, bool) or not isinstance(value, int | float | date):
         return None
     return f'đặt trong ngoặc kép: {name}: "{value}"'
+
+
+def _listing(name: str, problem: Any) -> str | None:
+    """What to do with a single value where a list is wanted."""
+    value = problem["input"]
+    is_single = problem["type"] == "tuple_type" and isinstance(value, str) and value and len(value) < 60
+    return f"viết {name}: {one_line([value])}" if is_single else None
 
 
 def _named(path: KeyPath) -> str:
@@ -167,7 +200,7 @@ def _not_allowed(kind: type[Record], path: KeyPath, value: object) -> Problem:
     info = field_at(kind, path)
     choices = bare_type(info) if info else None
     allowed = [str(choice) for choice in choices] if isinstance(choices, type) and issubclass(choices, Choice) else []
-    near = closest(str(value), allowed)
+    near = closest(slugify(str(value)), allowed)
     hint = (f"có phải “{near}”? " if near else "") + "các giá trị cho phép: " + ", ".join(allowed)
     return NOT_ALLOWED, path, False, f"{_named(path)} không nhận giá trị “{value}”", hint
 

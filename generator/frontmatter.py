@@ -50,6 +50,9 @@ _MESSAGES = {
         "phần đầu tệp sai cú pháp YAML",
         "đặt giá trị có dấu hai chấm trong ngoặc kép; thụt dòng bằng dấu cách",
     ),
+    "tab": ("có phím Tab ở chỗ chỉ dùng dấu cách", "thay phím Tab bằng dấu cách"),
+    "open-quote": ("ngoặc kép mở ở đây không được đóng", "thêm dấu ngoặc kép ở cuối giá trị"),
+    "open-bracket": ("ngoặc mở ở đây không được đóng đúng chỗ", "thêm dấu ] hoặc } và dấu phẩy giữa các phần tử"),
     "not-a-mapping": (
         "phần đầu tệp phải gồm các dòng “khóa: giá trị”",
         "viết mỗi trường trên một dòng, ví dụ title: Tên",

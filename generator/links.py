@@ -15,7 +15,7 @@ from generator.field_problems import closest
 from generator.kinds import KINDS, Audience
 from generator.kinds.fields import OneOfTopics, RefTo
 from generator.kinds.shape import reference_fields
-from generator.markdown import Link
+from generator.markdown import Link, slugify
 from generator.placed_yaml import KeyPath
 from generator.settings import Settings
 
@@ -167,7 +167,7 @@ def _unknown(catalog: Catalog, entry: Entry, marker: RefTo, path: KeyPath, ident
 
 
 def _nearest_or_all(word: str, known: list[str]) -> str:
-    near = closest(word, known)
+    near = closest(slugify(word), known)
     if near:
         return f"có phải “{near}”?"
     if 0 < len(known) <= 30:

@@ -19,7 +19,17 @@ class YamlError(Exception):
     offset: int
 
 
-REASONS = ("syntax", "not-a-mapping", "duplicate-key", "alias", "key-not-text", "too-deep")
+REASONS = (
+    "syntax",
+    "tab",
+    "open-quote",
+    "open-bracket",
+    "not-a-mapping",
+    "duplicate-key",
+    "alias",
+    "key-not-text",
+    "too-deep",
+)
 
 
 @dataclass(frozen=True)
@@ -107,14 +117,26 @@ def read_mapping(text: str, base: int = 0) -> PlacedValues:
         reader.result.values.update(reader.value(node, ()))
         return reader.result
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlError("syntax", base + (mark.index if mark else 0)) from error
+        reason, mark = _diagnose(error, text)
+        raise YamlError(reason, base + (mark.index if mark else 0)) from error
     except yaml.reader.ReaderError as error:
         raise YamlError("syntax", base + len(text.encode()[: error.position].decode(errors="ignore"))) from error
     except RecursionError as error:
         raise YamlError("too-deep", base) from error
     finally:
         loader.dispose()
+
+
+def _diagnose(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:
+    """Which mistake a syntax error comes from, as far as libyaml's context tells, and the mark that shows it best."""
+    context, mark = error.context or "", error.problem_mark or error.context_mark
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        return "tab", mark
+    if "quoted scalar" in context and error.context_mark:
+        return "open-quote", error.context_mark
+    if "flow" in context and error.context_mark:
+        return "open-bracket", error.context_mark
+    return "syntax", mark
 
 
 @dataclass(frozen=True)

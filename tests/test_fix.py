@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.fixing import fix
-from generator.fixing.dates import iso
 from generator.fixing.tones import Tone, place_tones
 from generator.kinds import KINDS, Lesson, Resolution
+from generator.written_dates import iso
 from tests.conftest import KnowledgeBase
 from tests.samples import base
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.fixing.dates import iso
+from generator.written_dates import iso
 
 _NUMBER = re.compile(r"\b\d{1,5}\s?-\s?[A-ZĐ][A-Za-zĐđ]*(?:/[A-ZĐ][A-ZĐa-zđ.\-]*)?")
 _DATE = re.compile(r"(?:ngày )?\d{1,2} tháng \d{1,2} năm \d{4}|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", re.IGNORECASE)
