@@ -29,7 +29,7 @@ TOPIC_WEIGHT, NAMED_WEIGHT, MOST_USES, WITHOUT_NUMBER = 3, 2, 4, -5
 has no number (groups of documents, local schemes that only a source tells of) comes after what can be looked up."""
 
 YEARS_A_POINT, MOST_YEARS = 4, 16
-"""A document loses a point for so many years behind the newest one, up to a limit."""
+"""A document loses a point for so many years behind the newest one, up to a limit; an undated one loses half."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +151,7 @@ class Reader:
         """How much a document is about this audience's own work today: topics, points that name it, uses, age."""
         record = entry.record
         assert isinstance(record, Resolution)
-        years = self._newest_year - record.issued.year if record.issued else 0
+        years = self._newest_year - record.issued.year if record.issued else MOST_YEARS // 2
         return (
             TOPIC_WEIGHT * len(self.shared_topics(entry))
             + NAMED_WEIGHT * self._naming(entry)

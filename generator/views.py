@@ -43,6 +43,15 @@ def heading(entry: Entry) -> str:
     return record.heading if isinstance(record, Resolution) else record.title
 
 
+def called(knowledge: Knowledge, entry: Entry) -> str:
+    """The heading, with the year where another document has the same number: `Chỉ thị 01-CT/TW (2021)`."""
+    record = entry.record
+    shares_number = any(entry in group.entries for group in knowledge.groups["so-hieu"])
+    if isinstance(record, Resolution) and shares_number and record.issued:
+        return f"{record.heading} ({record.issued.year})"
+    return heading(entry)
+
+
 def name(entry: Entry) -> str:
     """How an entry is called in lists: a document by type, number and subject."""
     record = entry.record
@@ -260,6 +269,7 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "has": lambda folder, identifier: (folder, identifier) in catalog.by_key,
         "papers_of": lambda entry: papers_by_round.get(entry.key, []),
         "heading": heading,
+        "called": lambda entry: called(knowledge, entry),
         "name": name,
         "related": lambda entry, skip=(): relations.related(links, entry, skip),
         "cited": lambda citations: relations.cited(catalog, citations),
