@@ -54,7 +54,7 @@ def sort_key(text: str) -> tuple[list[int], list[int]]:
             letters.append(whole)
         else:
             letters.append(char)
-    return [ALPHABET.find(letter) if letter in ALPHABET else ord(letter) - 1000 for letter in letters], tones
+    return [ALPHABET.find(letter) if letter in ALPHABET else ord(letter[0]) - 1000 for letter in letters], tones
 
 
 def initial(text: str) -> str:
