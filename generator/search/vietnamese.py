@@ -130,9 +130,10 @@ def tone_place(rime: str) -> int:
 
 def roman(word: str) -> str:
     """The value of a Roman numeral up to XXIX as digits ("XIII" is "13"), "" when the word is none."""
-    if not word or not ROMAN.fullmatch(word):
+    letters = word.lower()
+    if not letters or not ROMAN.fullmatch(letters):
         return ""
-    values = [ROMAN_VALUE[letter] for letter in word.lower()]
+    values = [ROMAN_VALUE[letter] for letter in letters]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return str(sum(-value if value < after else value for value, after in pairs))
 
