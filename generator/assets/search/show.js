@@ -7,6 +7,7 @@
   const EXCERPT = 220;
   const BEFORE = 50;
   const SENTENCE = 60;
+  const KEYWORD = 0.3;
   const MAX_SECTIONS = 3;
   const NOT_PREFERRED = 0.25;
   const folded = new Map();
@@ -98,10 +99,10 @@
   function bestParagraph(row, query) {
     let best = { text: row.summary || row.body.split("\n")[0], matches: [], value: 0 };
     for (const text of [row.summary, ...row.body.split("\n")]) {
-      const matches = findMatches(text, query);
+      const matches = text === row.title ? [] : findMatches(text, query);
       if (!matches.length) continue;
       const [first, held] = bestMatch(matches);
-      const value = text.length >= SENTENCE ? held * 2 : held;
+      const value = text.length >= SENTENCE ? held : held * KEYWORD;
       if (value > best.value) best = { text, matches, value, middle: matches[first][0] };
     }
     return best;
