@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from generator import fingerprints
+from generator import blocks, fingerprints
 from generator.audiences import Reach
-from generator.catalog import Catalog
+from generator.catalog import Catalog, Entry, Key
 from generator.facets import Group, group
 from generator.fingerprints import Fingerprint
 from generator.form_declarations import Form
-from generator.kinds import ORDER, Lesson, Round
+from generator.kinds import ORDER, Audience, Lesson, Round
 from generator.links import Links
 from generator.settings import Settings
 from generator.source import Content
@@ -34,11 +35,20 @@ class Knowledge:
     catalog: Catalog
     links: Links
     forms: tuple[Form, ...] = ()
+    marked: Mapping[Key, str] = field(default_factory=dict)
+    """Once selected for a build: the bodies in which blocks are still marked for audiences."""
     today: date = field(default_factory=current_day)
 
     @cached_property
     def reach(self) -> Reach:
         return Reach(self.catalog)
+
+    def body_for(self, entry: Entry, audience: str) -> str:
+        """What one audience gets of an entry's body."""
+        if entry.key not in self.marked:
+            return entry.front.body
+        titles = {one.record.id: one.title for one in self.catalog.of(Audience)}
+        return blocks.for_audience(self.marked[entry.key], self.reach.line(audience), titles)
 
     @cached_property
     def fingerprints(self) -> dict[str, Fingerprint | None]:

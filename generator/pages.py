@@ -78,7 +78,7 @@ def _drafts(knowledge: Knowledge, templates: Templates) -> Iterator[Draft]:
     for kind in ORDER:
         yield _index_draft(knowledge, kind)
     for guide in every_guide:
-        yield _guide_draft(guide, templates)
+        yield _guide_draft(knowledge, guide, templates)
     for groups in knowledge.groups.values():
         yield from (_group_draft(group) for group in groups)
     yield from _single_drafts(every_guide)
@@ -111,11 +111,11 @@ def _index_draft(knowledge: Knowledge, kind: type[Record]) -> Draft:
     return Draft(f"{kind.folder}/index.md", kind.plural, "pages/kind.md.j2", values, kind.blurb, kind="index")
 
 
-def _guide_draft(guide: Guide, templates: Templates) -> Draft:
+def _guide_draft(knowledge: Knowledge, guide: Guide, templates: Templates) -> Draft:
     own = f"guides/{guide.record.id}.md.j2"
     template = own if templates.has(own) else "guides/guide.md.j2"
     title = f"Hướng dẫn học tập: {guide.record.title}"
-    body = markdown.with_anchors(guide.audience.front.body).strip()
+    body = markdown.with_anchors(knowledge.body_for(guide.audience, guide.record.id)).strip()
     return Draft(
         guide.page,
         title,

@@ -2,33 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator.catalog import Catalog, Entry, last_first, visible
+from generator import blocks, markdown
+from generator.catalog import Catalog, Document, Entry, last_first, visible
+from generator.frontmatter import FrontMatter
+from generator.kinds import Audience, Case
+from generator.kinds.parts import Question
 from generator.kinds.record import Record, Visibility
 from generator.kinds.shape import field_at
 from generator.knowledge import Knowledge
 from generator.links import dangling, resolve
-from generator.placed_yaml import KeyPath
+from generator.placed_yaml import KeyPath, PlacedValues
+
+D = TypeVar("D", bound=Document)
 
 
 def select(knowledge: Knowledge, visibility: Visibility) -> Knowledge:
     """What a build of this visibility renders.
 
     References to entries that are not shown are taken out, so that pages neither break on them nor name them.
-    What they break in turn goes too, until nothing dangles.
+    What they break in turn goes too, until nothing dangles. A public build has nothing that is meant only for those who
+    run classes. Bodies are as everybody gets them; `marked` keeps those with audience blocks for the guides.
     """
     catalog = visible(knowledge.catalog, visibility)
     while lost := _by_entry(catalog):
         kept = (_without(entry, lost[entry]) if entry in lost else entry for entry in catalog.entries)
         catalog = Catalog(tuple(entry for entry in kept if entry), catalog.pages, catalog.broken)
-    if catalog is knowledge.catalog:
-        return knowledge
+    staff = {record.id for _, record in knowledge.catalog.records(Audience) if record.staff}
+    if visibility is Visibility.PUBLIC:
+        catalog = _for_learners(catalog, staff)
+    titles = {record.id: record.title for _, record in catalog.records(Audience)}
+    marked = {entry.key: entry.front.body for entry in catalog.entries if blocks.find(entry.front.body)}
+    catalog = _with_bodies(catalog, lambda body: blocks.for_everybody(body, titles))
     links, _ = resolve(catalog, knowledge.settings)
-    return replace(knowledge, catalog=catalog, links=links)
+    content = replace(knowledge.content, sources=())
+    return replace(knowledge, catalog=catalog, links=links, content=content, marked=marked)
+
+
+def _with_bodies(catalog: Catalog, change: Callable[[str], str]) -> Catalog:
+    entries = tuple(_with_body(entry, change(entry.front.body)) for entry in catalog.entries)
+    pages = tuple(_with_body(page, change(page.front.body)) for page in catalog.pages)
+    return Catalog(entries, pages, catalog.broken)
+
+
+def _for_learners(catalog: Catalog, staff: set[str]) -> Catalog:
+    """The catalog without what only those who run classes may get: blocks, facilitators' notes, kept-back answers.
+
+    Files and front matter as written go too, so that no later step can print them.
+    """
+    bare = Catalog(tuple(_without_notes(entry, staff) for entry in catalog.entries), catalog.pages, catalog.broken)
+    return _with_bodies(bare, lambda body: blocks.without_staff(body, staff))
+
+
+def _with_body(document: D, body: str) -> D:
+    """The document with another body and nothing left of the one in its file."""
+    if body == document.front.body:
+        return document
+    head = document.source.text[: document.front.body_offset]
+    return replace(
+        document,
+        source=replace(document.source, text=head + body),
+        front=replace(document.front, body=body),
+        outline=markdown.outline(body, document.front.body_offset),
+    )
+
+
+def _without_notes(entry: Entry, staff: set[str]) -> Entry:
+    record: Record = entry.record
+    changed: dict[str, Any] = {}
+    if isinstance(record, Case):
+        changed["facilitator_notes"] = ()
+    questions = getattr(record, "questions", ())
+    if any(_is_kept_back(question, staff) for question in questions):
+        changed["questions"] = tuple(
+            question.model_copy(update={"answer": None}) if _is_kept_back(question, staff) else question
+            for question in questions
+        )
+    # The front matter as written repeats what the record has lost.
+    front = FrontMatter({}, PlacedValues(), entry.front.body, 0)
+    source = replace(entry.source, text=entry.front.body)
+    outline = markdown.outline(entry.front.body)
+    return replace(entry, record=record.model_copy(update=changed), front=front, source=source, outline=outline)
+
+
+def _is_kept_back(question: Question, staff: set[str]) -> bool:
+    return bool(question.answer_for) and all(one in staff for one in question.answer_for)
 
 
 def _by_entry(catalog: Catalog) -> dict[Entry, list[KeyPath]]:

@@ -70,6 +70,12 @@ class Question(Part):
     audiences: tuple[AudienceRef, ...] = field(
         "Dành cho", "Bỏ trống nếu dành cho mọi đối tượng của mục.", ["dang-vien"], default=()
     )
+    answer_for: tuple[AudienceRef, ...] = field(
+        "Gợi ý trả lời chỉ cho",
+        "Bỏ trống nếu ai cũng được xem gợi ý trả lời; ghi người giảng thì gợi ý chỉ có trong bản nội bộ.",
+        ["bao-cao-vien"],
+        default=(),
+    )
 
 
 class FigureKind(Choice):

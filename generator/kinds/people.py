@@ -57,6 +57,12 @@ class Audience(Record):
         default=None,
         inverse="Đối tượng hẹp hơn",
     )
+    staff: bool = field(
+        "Phục vụ việc học",
+        "true với người giảng, người tổ chức: khối văn bản, gợi ý chỉ ghi cho họ thì chỉ có trong bản nội bộ.",
+        True,
+        default=False,
+    )
     depth: Depth = field("Đọc sâu đến đâu", "Nắm ý chính, đọc kỹ hay nghiên cứu sâu.", "doc-ky")
     duties: tuple[Text, ...] = field(
         "Việc phải làm", "Nhiệm vụ trong học tập, quán triệt.", ["Viết bài thu hoạch."], min_length=1

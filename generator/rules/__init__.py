@@ -5,10 +5,21 @@ from __future__ import annotations
 from generator import field_problems, form_declarations, frontmatter, links, settings, source, templating
 from generator.diagnostics import Diagnostic, Rule
 from generator.knowledge import Knowledge
-from generator.rules import body_links, citations, dates, identity, integrity, reach, references, structure, text
+from generator.rules import (
+    body_links,
+    citations,
+    dates,
+    identity,
+    integrity,
+    marked,
+    reach,
+    references,
+    structure,
+    text,
+)
 from generator.rules.registry import CHECKED
 
-FAMILIES = (body_links, citations, dates, identity, integrity, reach, references, structure, text)
+FAMILIES = (body_links, citations, dates, identity, integrity, marked, reach, references, structure, text)
 
 REPORTED_ELSEWHERE: tuple[Rule, ...] = (
     settings.BAD_SETTING,
