@@ -1,9 +1,11 @@
 """No text makes the reading, typing, linking, checking or rendering of a knowledge base raise."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator import settings as site_settings
@@ -26,6 +28,7 @@ LINES = [
 ]
 RARE = ["\u0085", "\u2028", "\ufeff", "\x00", "\ud800", "e\u0323", "ệ", "🙂"]
 PIECES = st.sampled_from([*SIGNS, *LINES, *RARE])
+TITLES = st.text("Đaq\u0306\u0301İß<>&|{}%[]()`*_\\#$🙂\u200d \u2028", min_size=1, max_size=12)
 NAMES = st.sampled_from(sorted(path for path in base() if path.endswith(".md")))
 
 
@@ -84,12 +87,14 @@ def test_real_files_with_accidents(root: Path, path: str, data: st.DataObject) -
     check_with(root, path, text)
 
 
-@settings(max_examples=6)
-@given(NAMES, st.lists(PIECES, max_size=6).map("".join))
-def test_rendering(root: Path, path: str, text: str) -> None:
+@settings(max_examples=8)
+@given(NAMES, TITLES, st.lists(PIECES, max_size=6).map("".join))
+@example("docs/thuat-ngu/tiet.md", "q\u0306 İ", "İ q\u0306")
+def test_rendering(root: Path, path: str, title: str, text: str) -> None:
     target = root / path
     before = target.read_bytes()
-    target.write_bytes(before + text.encode("utf-8", "surrogatepass"))
+    titled = re.sub("^title: .*", lambda _: f"title: {json.dumps(title)}", before.decode(), flags=re.MULTILINE)
+    target.write_bytes(titled.encode() + text.encode("utf-8", "surrogatepass"))
     try:
         assert build(root).pages
     finally:

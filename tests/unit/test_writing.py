@@ -9,6 +9,7 @@ from generator import vietnamese
 from generator.kinds.fields import PartialDate
 from generator.kinds.parts import Figure
 from generator.markdown import count_syllables, plain, slugify
+from generator.search.vietnamese import roman
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,22 @@ def test_plain_text(markdown: str, words: str) -> None:
 def test_syllables_are_counted_as_written() -> None:
     assert count_syllables("Chi bộ sinh hoạt **chuyên đề** [mỗi quý](x.md) một lần.") == 10
     assert count_syllables("") == 0
+
+
+def test_dictionary_order() -> None:
+    words = ["Ăn", "An", "Dân", "Đảng", "dang", "Án", "q\u0306", "İ", "🙂", ""]
+    ordered = sorted(words, key=vietnamese.sort_key)
+    assert [word for word in ordered if word.isascii() or word[0] in "ĂÁDĐ"] == [
+        "",
+        "An",
+        "Án",
+        "Ăn",
+        "dang",
+        "Dân",
+        "Đảng",
+    ]
+
+
+@pytest.mark.parametrize(("word", "value"), [("XIII", "13"), ("iv", "4"), ("İ", ""), ("ⅳ", ""), ("", "")])
+def test_roman_numbers(word: str, value: str) -> None:
+    assert roman(word) == value
