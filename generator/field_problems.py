@@ -135,7 +135,7 @@ def describe(kind: type[Record], problem: Any) -> Problem:
             return _not_allowed(kind, path, problem["input"])
         case type_ if type_ in _TYPE_NAMES:
             message = f"{_named(path)} phải là {_TYPE_NAMES[type_]}"
-            hint = _quoting(name, problem) or _listing(name, problem) or _example(kind, path)
+            hint = _quoting(name, problem) or _listing(kind, path, problem) or _example(kind, path)
             return WRONG_TYPE, path, False, message, hint
     return MALFORMED, path, False, f"{_named(path)} {_fault(problem)}", _dating(name, problem) or _example(kind, path)
 
@@ -171,11 +171,12 @@ def _quoting(name: str, problem: Any) -> str | None:
     return f'đặt trong ngoặc kép: {name}: "{value}"'
 
 
-def _listing(name: str, problem: Any) -> str | None:
+def _listing(kind: type[Record], path: KeyPath, problem: Any) -> str | None:
     """What to do with a single value where a list is wanted."""
-    value = problem["input"]
-    is_single = problem["type"] == "tuple_type" and isinstance(value, str) and value and len(value) < 60
-    return f"viết {name}: {one_line([value])}" if is_single else None
+    info, value = field_at(kind, path), problem["input"]
+    if problem["type"] != "tuple_type" or info is None or bare_type(info) is not str:
+        return None
+    return f"viết {path[-1]}: {one_line([value])}" if isinstance(value, str) and 0 < len(value) < 60 else None
 
 
 def _named(path: KeyPath) -> str:
