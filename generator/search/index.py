@@ -1,8 +1,7 @@
 """Documents as counted terms in, postings out: for each term the documents that hold it, with their weights.
 
 A weight is the one lunr.py gives (lunr/builder.py: BM25), without the inverse document frequency, which the browser
-multiplies in. lunr.py itself needs some ten seconds for 1,000 documents, most of it to keep vectors in order
-that are then taken apart into postings; a test compares the weights with lunr.py's own.
+multiplies in. lunr.py's builder spends its time on keeping vectors in order that would be taken apart again here.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 // A query in, the pages that answer it out, best first.
-// lunr makes an object for every document of every term: 300 ms a key at 1,000 documents with the CPU slowed four
-// times. So the plain postings are added up first, and lunr scores the documents with the highest sums.
+// lunr makes an object for every document of every term. So the plain postings are added up first, and lunr scores
+// only the documents with the highest sums: at 1,000 documents a key takes a third of the time (generator/search).
 (function (sotay) {
   "use strict";
 
