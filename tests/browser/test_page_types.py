@@ -46,4 +46,8 @@ def test_what_does_not_fit_is_found(page: Page, address: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto(address)
     page.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<p style=width:50em>**x**</p>')")
-    assert [found.partition(":")[0] for found in page.evaluate(PROBLEMS)] == ["too wide", "Markdown is left"]
+    assert [found.partition(":")[0] for found in page.evaluate(PROBLEMS)] == [
+        "too wide",
+        "the page scrolls sideways",
+        "Markdown is left",
+    ]
