@@ -93,8 +93,8 @@
     if (isDecoded) return [[unit(key(decoded), /[ăâđêôơư]/.test(key(decoded)) ? OTHER_ACCENT : OTHER_PLAIN)]];
     const glued = gluedMeaning(text, byFold);
     if (glued.length) return glued.map(exact);
-    const parts = partWords(text, core) || [form];
-    return [parts.map((part) => unit(key(part), OTHER_PLAIN))];
+    const parts = partWords(text, core);
+    return [[form], ...(parts ? [parts.map(key)] : [])].map((row) => row.map((one) => unit(one, OTHER_PLAIN)));
   }
 
   function combine(rows, options) {
@@ -157,7 +157,12 @@
     }
     const accented = readings.some((row) => row.some((one) => one.key !== one.fold && one.other === OTHER_ACCENT));
     if (!accented) for (const row of readings) for (const one of row) one.other = one.other === OTHER_PLAIN ? 1 : one.other;
-    return { readings: readings.map(copyUnits).map(dropAskingWords), numbers: findNumbers(typed.join(" "), core, codes), open: /[\p{L}\p{N}]$/u.test(text), typed };
+    return {
+      readings: readings.map(copyUnits).map(dropAskingWords),
+      numbers: findNumbers(typed.join(" "), core, codes),
+      open: /[\p{L}\p{N}]$/u.test(text),
+      typed,
+    };
   }
 
   sotay.searchParts.plan = { plan };
