@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from generator.commands import (
+    FINE,
     Command,
     build,
     check,
@@ -45,7 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = options.command
     if command.needs_root and not (options.root / "mkdocs.yml").is_file():
         return usage(f"thư mục “{options.root}” không có tệp mkdocs.yml; dùng -C để chỉ thư mục gốc của kho")
-    return command.run(options)
+    try:
+        code = command.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (`sotay check | head`); nothing is left to say at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Literal
@@ -124,6 +125,16 @@ def test_excerpts_and_colours_in_a_terminal_only(
     main(["check", "-C", str(broken), "--format", "full"])
     assert "^^^" in (out := capsys.readouterr().out)
     assert "\x1b[" not in out
+
+
+def test_output_may_be_cut_short(broken: Path) -> None:
+    sotay = Path(sys.executable).with_name("sotay")
+    command = [str(sotay), "check", "-C", str(broken)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        assert process.stderr.read() == b""
 
 
 def test_rdjson_counts_columns_in_bytes() -> None:

@@ -200,6 +200,16 @@ def test_asks_for_what_is_not_given() -> None:
     assert "han-che (Hạn chế)" in questions[3]
 
 
+def test_end_of_input_leaves_fields_for_later(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", end)
+    assert main(["new", "-C", str(fresh), "thuat-ngu", "moi"]) == 0
+    assert "CẦN ĐIỀN" in (fresh / "docs/thuat-ngu/moi.md").read_text(encoding="utf-8")
+
+
 # Editor files.
 
 

@@ -58,7 +58,7 @@ def _create(options: argparse.Namespace, kind: type[Record], given: Given) -> in
     if path.exists():
         return usage(f"đã có tệp {path}")
     if sys.stdin.isatty():
-        given = ask(kind, given, input)
+        given = ask(kind, given, _answer)
     today = date.today().isoformat()  # noqa: DTZ011 - the author's own day
     known = skeleton.known(knowledge.catalog, knowledge.settings, today, given)
     try:
@@ -93,6 +93,14 @@ def ask(kind: type[Record], given: Given, read: Callable[[str], str]) -> Given:
         if answer:
             answers[name] = [answer]
     return answers
+
+
+def _answer(question: str) -> str:
+    """What is typed; the end of input (Ctrl+D) leaves this and all further fields for later."""
+    try:
+        return input(question)
+    except EOFError:
+        return ""
 
 
 def _question(info: FieldInfo) -> str:
