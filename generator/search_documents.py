@@ -16,7 +16,7 @@ from generator.search import SearchDocument, build_search
 from generator.views import heading, status_mark
 
 LESS_LIKELY = 0.6
-"""Prior of pages that readers seldom look for: ended documents, lists."""
+"""Prior of pages that readers seldom look for: ended documents, lists, the editors' manual."""
 
 
 def write(knowledge: Knowledge, pages: Sequence[Page]) -> dict[str, bytes]:
@@ -75,5 +75,5 @@ def _of_page(page: Page, number: str) -> SearchDocument:
     front_matter_end = page.text.find("\n---", 3) + 4 if page.text.startswith("---") else 0
     body = plain(page.text[front_matter_end:]) if page.kind != "index" else ""
     label = {"guide": "Hướng dẫn học tập", "form": "Biểu mẫu", "index": "Danh mục"}.get(page.kind, "Trang")
-    rank = LESS_LIKELY if page.kind == "index" else 1.0
+    rank = LESS_LIKELY if page.kind == "index" or page.path.startswith("bien-tap/") else 1.0
     return SearchDocument(page_url(page.path), page.title, label, number, (), "", body, "", (("muc", (label,)),), rank)
