@@ -5,8 +5,8 @@
     :::
 
 The word after the colons decides: `doi-tuong` (only for these), `tru` (for all but these), `danh-dau` (for all, marked
-as concerning these most). Blocks do not nest. A marker is one wherever a line begins with three colons, also in code
-and comments: what is meant to be kept back must not get out because of a stray mark around it.
+as concerning these most). Blocks do not nest. A marker is one wherever a line begins with three colons, also in code,
+comments, lists and quotations: what is meant to be kept back must not get out because of a stray mark around it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from generator.kinds.fields import Choice
 
-_MARKER = re.compile(r"^[ \t]*:::+[ \t]*(?P<words>[^\n]*?)[ \t:]*$", re.MULTILINE)
+_MARKER = re.compile(r"^[ \t>*+-]*(?:\d+[.)][ \t]*)?:::+[ \t]*(?P<words>[^\n]*?)[ \t:]*$", re.MULTILINE)
 
 
 class Mode(Choice):

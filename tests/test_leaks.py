@@ -1,0 +1,331 @@
+"""What is only for those who run classes is in no byte of a public build: planted words in, where they show up out.
+
+Words are planted in generated knowledge bases wherever content can be kept back: blocks (with all sorts of text around
+them), facilitators' notes, answers, entries that are internal. Nothing of them may be in what the site consists of.
+"""
+
+import gzip
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from generator import blocks, documents, manual, selection
+from generator.build import Build, build
+from generator.cli import main
+from generator.kinds.record import Visibility
+from tests.conftest import MINIMAL_CONFIG
+
+BASES = 200
+STAFF = ("giang-vien", "to-chuc")
+LEARNERS = ("dang-vien", "bi-thu")
+
+AROUND = (
+    "",
+    "Một câu.\n\n",
+    "Dấu ` lạ.\n\n",
+    "```\nmã\n",
+    "<!-- ghi chú\n",
+    "- một ý\n- hai ý\n",
+    "> trích\n",
+    "<div>\n",
+)
+INSIDE = (
+    "Riêng {0}.",
+    "## Mục {0}\n\nChữ {0}.",
+    "- ý {0}\n- ý khác",
+    "[chữ {0}](https://example.org/{0})",
+    "| {0} |\n| --- |\n| x |",
+    "`{0}`",
+    "<!-- {0} -->",
+    "Chú thích.[^1]\n\n[^1]: {0}",
+    '<span title="{0}">x</span>',
+    "```\n{0}\n```",
+)
+PREFIXES = ("", "  ", "> ", "- ", "    ")
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A knowledge base and the words in it that the public must not get."""
+
+    files: dict[str, str]
+    words: tuple[str, ...]
+
+
+@st.composite
+def marked_blocks(draw: st.DrawFn, word: str) -> str:
+    """A block for those who run classes with a planted word, sound or not, and what may stand around it."""
+    audiences = " ".join(draw(st.lists(st.sampled_from(STAFF), min_size=1, max_size=2, unique=True)))
+    colons, prefix = ":" * draw(st.integers(3, 5)), draw(st.sampled_from(PREFIXES))
+    opening = draw(st.sampled_from((f"{colons} doi-tuong {audiences}", f"{colons}doi-tuong  {audiences} :::")))
+    inside = draw(st.sampled_from(INSIDE)).format(word)
+    if draw(st.booleans()):
+        inside += f"\n\n::: danh-dau dang-vien\nTrong.\n:::\n\nSau đó {word}."
+    closing = draw(st.sampled_from((":::", ":::::", "::: ", "")))
+    lines = f"{opening}\n{inside}\n{closing}\n".split("\n")
+    body = "\n".join(prefix + line for line in lines)
+    return draw(st.sampled_from(AROUND)) + body + "\n"
+
+
+def audience(identifier: str, order: int, body: str = "") -> str:
+    return f"""---
+id: {identifier}
+title: Đối tượng {order}
+summary: Một đối tượng.
+order: {order}
+broader: {"dang-vien" if order > 1 else "null"}
+staff: {"true" if identifier in STAFF else "false"}
+depth: doc-ky
+duties: [Học.]
+checklist: {{before: [Đọc.], during: [Nghe.], after: [Viết.]}}
+reflection: [Điều gì mới?]
+---
+
+{body}"""
+
+
+@st.composite
+def bases(draw: st.DrawFn) -> Planted:
+    """A small knowledge base with words planted in it."""
+    words = [f"mat{draw(st.integers(1000, 9999))}x{n}q" for n in range(9)]
+    notes, answer, inner_title, inner_body, inner_id, *in_blocks = words
+    entry, case, guide, page = (draw(marked_blocks(word)) for word in in_blocks)
+    internal = draw(st.sampled_from(("tinh-huong", "thuat-ngu")))
+    files = {
+        "mkdocs.yml": MINIMAL_CONFIG,
+        "docs/doi-tuong/dang-vien.md": audience("dang-vien", 1),
+        "docs/doi-tuong/bi-thu.md": audience("bi-thu", 2, guide),
+        "docs/doi-tuong/giang-vien.md": audience("giang-vien", 3),
+        "docs/doi-tuong/to-chuc.md": audience("to-chuc", 4),
+        "docs/gioi-thieu.md": f"# Giới thiệu\n\n{page}",
+        "docs/nghi-quyet/05-ct-tw-2016.md": resolution(answer, draw(st.sampled_from(STAFF)), entry),
+        "docs/tinh-huong/buoi-hoc.md": situation("buoi-hoc", "Buổi học", notes, "cong-khai", case),
+        f"docs/{internal}/{inner_id}.md": (
+            situation(inner_id, inner_title, inner_body, "noi-bo", f"Phần {inner_body}.")
+            if internal == "tinh-huong"
+            else term(inner_id, inner_title, inner_body)
+        ),
+        "docs/bai-hoc/han-che.md": lesson(),
+        "docs/dot-hoc/quy-mot.md": study_round(),
+    }
+    return Planted(files, tuple(words))
+
+
+def resolution(answer: str, only_for: str, body: str) -> str:
+    return f"""---
+id: 05-ct-tw-2016
+title: Về học tập
+summary: Chỉ thị của kho thử.
+audiences: [dang-vien, giang-vien]
+sources: [{{url: "https://example.org/a", seen: tên}}]
+number: 05-CT/TW
+kind: chi-thi
+title_form: theo-cach-goi
+issued: 2016-05-15
+status: {{value: chua-ro, checked: 2026-11-22}}
+questions:
+  - {{text: Học để làm gì?, answer: "Gợi ý {answer}.", answer_for: [{only_for}]}}
+---
+
+{body}"""
+
+
+def situation(identifier: str, title: str, notes: str, visibility: str, body: str) -> str:
+    return f"""---
+id: {identifier}
+title: Tình huống {title}
+summary: Một buổi học.
+keywords: [{title}]
+audiences: [bi-thu, giang-vien]
+visibility: {visibility}
+sources: [{{url: "https://example.org/a", seen: tên}}]
+limitations: [han-che]
+questions: [Làm gì?]
+facilitator_notes: ["Gợi ý {notes}."]
+---
+
+{body}"""
+
+
+def term(identifier: str, title: str, summary: str) -> str:
+    return f"""---
+id: {identifier}
+title: Từ {title}
+summary: Nghĩa {summary}.
+visibility: noi-bo
+sources: [{{url: "https://example.org/a", seen: tên}}]
+---
+
+Chữ {summary}.
+"""
+
+
+def lesson() -> str:
+    return """---
+id: han-che
+title: Người học im lặng
+summary: Ít ý kiến.
+audiences: [dang-vien]
+sources: [{url: "https://example.org/a", seen: tên}]
+kind: han-che
+theme: thao-luan
+---
+"""
+
+
+def study_round() -> str:
+    return """---
+id: quy-mot
+title: Buổi học quý một
+summary: Một buổi học.
+audiences: [dang-vien]
+sources: [{url: "https://example.org/a", seen: tên}]
+kind: sinh-hoat-chuyen-de
+start: 2027-01-15
+start_time: "07:30"
+resolutions: [05-ct-tw-2016]
+cases: [buoi-hoc]
+programme: [{title: Thảo luận, minutes: 45}]
+follow_up: [{what: Nộp thu hoạch, due_days: 7}]
+---
+"""
+
+
+def members(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file's name and bytes, and those of all it holds, archives within archives unpacked."""
+    yield name, name.encode() + content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for inner in archive.namelist():
+                yield from members(f"{name}/{inner}", archive.read(inner))
+    elif content.startswith(b"\x1f\x8b"):
+        yield from members(f"{name}/", gzip.decompress(content))
+
+
+def leaks(files: Mapping[str, bytes], words: tuple[str, ...]) -> list[str]:
+    """Where planted words show up; letters do not tell upper from lower case."""
+    return [
+        f"{word} in {place}"
+        for name, content in files.items()
+        for place, data in members(name, content)
+        for word in words
+        if word.encode() in data.lower()
+    ]
+
+
+def outputs(made: Build) -> dict[str, bytes]:
+    return made.files | {page.path: f"{page.title}\n{page.text}".encode() for page in made.pages}
+
+
+def write(root: Path, files: Mapping[str, str]) -> Path:
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def without_manual(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The manual is the same for every base and takes most of a small build."""
+    monkeypatch.setattr(manual, "pages", lambda: iter(()))
+
+
+def some_base() -> Planted:
+    """One base in which everything that can be kept back is there and sound."""
+    words = tuple(f"mat{n}x{n}q" for n in range(4))
+    block = "::: doi-tuong giang-vien\nRiêng {0}.\n:::\n"
+    return Planted(
+        {
+            "mkdocs.yml": MINIMAL_CONFIG,
+            "docs/doi-tuong/dang-vien.md": audience("dang-vien", 1, "Chung.\n\n" + block.format(words[0])),
+            "docs/doi-tuong/bi-thu.md": audience("bi-thu", 2),
+            "docs/doi-tuong/giang-vien.md": audience("giang-vien", 3),
+            "docs/nghi-quyet/05-ct-tw-2016.md": resolution(
+                words[1], "giang-vien", "Chung.\n\n" + block.format(words[2])
+            ),
+            "docs/tinh-huong/buoi-hoc.md": situation("buoi-hoc", "Buổi học", words[3], "cong-khai", ""),
+            "docs/dot-hoc/quy-mot.md": study_round(),
+            "docs/bai-hoc/han-che.md": lesson(),
+        },
+        words,
+    )
+
+
+@given(planted=bases())
+@settings(
+    max_examples=BASES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@pytest.mark.slow
+def test_nothing_kept_back_is_in_a_public_build(
+    planted: Planted, tmp_path_factory: pytest.TempPathFactory, without_manual: None
+) -> None:
+    root = write(tmp_path_factory.mktemp("base"), planted.files)
+    assert leaks(outputs(build(root)), planted.words) == []
+
+
+def test_everything_kept_back_is_in_the_internal_build(tmp_path: Path) -> None:
+    planted = some_base()
+    found = leaks(outputs(build(write(tmp_path, planted.files), Visibility.INTERNAL)), planted.words)
+    assert {one.partition(" ")[0] for one in found} == set(planted.words)
+
+
+def test_guides_of_learners_have_nothing_kept_back_in_the_internal_build(tmp_path: Path) -> None:
+    planted = some_base()
+    made = build(write(tmp_path, planted.files), Visibility.INTERNAL)
+    guides = {name: data for name, data in outputs(made).items() if name.startswith("huong-dan/")}
+    learners = {name: data for name, data in guides.items() if name.split("/")[1].split(".")[0] in LEARNERS}
+    assert len(learners) >= 2
+    assert leaks(learners, planted.words) == []
+
+
+MUTATIONS: dict[str, tuple[Any, str, Any]] = {
+    "blocks are left in": (blocks, "without_staff", lambda body, staff: body),
+    "notes and answers are left in": (selection, "_without_notes", lambda entry, staff: entry),
+    "internal entries are shown": (selection, "visible", lambda catalog, visibility: catalog),
+}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_a_planted_leak_is_found(mutation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planted = some_base()
+    internal = situation("noi-bo", "Nội bộ", "mat9x9q", "noi-bo", "")
+    root = write(tmp_path, planted.files | {"docs/tinh-huong/noi-bo.md": internal})
+    words = (*planted.words, "mat9x9q")
+    assert leaks(outputs(build(root)), words) == []
+    monkeypatch.setattr(*MUTATIONS[mutation])
+    if mutation == "internal entries are shown":
+        monkeypatch.setattr(*MUTATIONS["notes and answers are left in"])
+    assert leaks(outputs(build(root)), words) != []
+
+
+def test_archives_are_searched_within_archives() -> None:
+    inner = documents.pack({"a/b.txt": b"mat1x1q " * 50})
+    found = leaks({"goi.zip": documents.pack({"trong.zip": inner})}, ("mat1x1q",))
+    assert "mat1x1q in goi.zip/trong.zip/b.txt" in found
+
+
+@pytest.mark.slow
+def test_no_byte_of_a_whole_public_site_with_documents_has_what_is_kept_back(tmp_path: Path) -> None:
+    planted = some_base()
+    root, site = write(tmp_path / "kho", planted.files), tmp_path / "site"
+    assert main(["build", "-C", str(root), "--site-dir", str(site), "--documents"]) == 0
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert {path.rpartition(".")[2] for path in files} >= {"html", "js", "json", "docx", "pdf", "zip", "ics", "gz"}
+    assert leaks(files, planted.words) == []
+    printed = [name for name in files if name.endswith(".pdf")]
+    assert len(printed) > 10
+    text = {name: "".join(page.extract_text() for page in PdfReader(io.BytesIO(files[name])).pages) for name in printed}
+    assert all(text.values())
+    assert leaks({name: one.encode() for name, one in text.items()}, planted.words) == []
