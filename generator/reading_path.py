@@ -120,18 +120,16 @@ class Reader:
         chosen = {entry.key: entry for entry in sorted(entries, key=self._preference)}
         ordered: dict[Key, Entry] = {}
         seen: set[Key] = set()
-
-        def put(key: Key) -> None:
-            if key in seen:
-                return
-            seen.add(key)
-            for before in self._builds_on(chosen[key]):
-                if before in chosen:
-                    put(before)
-            ordered[key] = chosen[key]
-
         for key in chosen:
-            put(key)
+            waiting = [] if key in seen else [key]
+            while waiting:
+                seen.add(waiting[-1])
+                before = (one for one in self._builds_on(chosen[waiting[-1]]) if one in chosen and one not in seen)
+                if (earlier := next(before, None)) is not None:
+                    waiting.append(earlier)
+                else:
+                    done = waiting.pop()
+                    ordered[done] = chosen[done]
         return list(ordered.values())
 
     def _builds_on(self, entry: Entry) -> list[Key]:

@@ -94,3 +94,21 @@ def duplicate_item_id(knowledge: Knowledge) -> Iterator[Finding]:
                 place = entry.place(field, index, "id")
                 if known != entry.source.path or any(earlier.id == item.id for earlier in items[:index]):
                     yield place, f"mã “{item.id}” đã dùng ở {known}", "đặt một mã chưa dùng"
+
+
+@rule("ID005", "entry-in-subfolder")
+def entry_in_subfolder(knowledge: Knowledge) -> Iterator[Finding]:
+    """Mục nằm trong thư mục con.
+
+    **Kiểm tra gì.** Tệp của một mục nằm ngay trong thư mục của loại mục, không nằm sâu hơn.
+
+    **Vì sao.** Địa chỉ của mục là thư mục loại và mã; thư mục con làm địa chỉ đổi khi sắp xếp lại tệp.
+
+    **Ví dụ.** `docs/nghi-quyet/2021/21-kl-tw-2021.md`
+
+    **Cách sửa.** Chuyển tệp ra ngay dưới thư mục của loại mục.
+    """
+    for entry in knowledge.catalog.entries:
+        if entry.path.count("/") > 1:
+            right = f"{knowledge.content.docs}/{entry.record.folder}/{entry.source.stem}.md"
+            yield entry.source.at(0), "tệp của mục nằm trong thư mục con", f"chuyển tệp đến {right}"
