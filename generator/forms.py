@@ -93,7 +93,7 @@ def build_papers(knowledge: Knowledge) -> tuple[Paper, ...]:
     blank = Facts(audiences=tuple(sorted((r for _, r in knowledge.catalog.records(Audience)), key=lambda r: r.order)))
     papers = [Paper(form, form.path, blank) for form in knowledge.forms if form.is_general]
     for entry, record in knowledge.catalog.records(Round):
-        facts = _facts(knowledge, entry, record)
+        facts = facts_of(knowledge, entry, record)
         papers += [Paper(f, f.path_for(record.id), facts) for f in knowledge.forms if f.fits(record.kind)]
     return tuple(papers)
 
@@ -107,7 +107,8 @@ def by_round(papers: tuple[Paper, ...]) -> dict[Key, list[Paper]]:
     return found
 
 
-def _facts(knowledge: Knowledge, entry: Entry, record: Round) -> Facts:
+def facts_of(knowledge: Knowledge, entry: Entry, record: Round) -> Facts:
+    """All that a round's papers say."""
     catalog = knowledge.catalog
     modules = _found(knowledge, Module.folder, record.modules)
     cases = _found(knowledge, Case.folder, record.cases)

@@ -85,6 +85,7 @@ FIXED_PATHS = frozenset(
         "bai-hoc/diem-chung.md",
         "thoi-gian.md",
         "quan-he.md",
+        "do-phu.md",
         "bien-tap/truong.md",
         "bien-tap/quy-tac/index.md",
     }

@@ -9,12 +9,14 @@ from typing import Any
 
 from generator import downloads, forms, guides, manual, markdown, vietnamese, views
 from generator.catalog import Document, Entry
+from generator.coverage import build_matrix
 from generator.diagnostics import Diagnostic
 from generator.facets import FACETS, Group
 from generator.guides import Guide, Place
 from generator.kinds import ORDER, Record
 from generator.knowledge import Knowledge
 from generator.relation_map import draw
+from generator.scoped_guides import build_scoped_guides
 from generator.settings import Site
 from generator.templating import BadTemplateError, Templates
 from generator.themes import Themes, compare, count_kinds, place_anchor, place_of
@@ -82,6 +84,7 @@ def _drafts(knowledge: Knowledge, templates: Templates) -> Iterator[Draft]:
     for groups in knowledge.groups.values():
         yield from (_group_draft(group) for group in groups)
     yield from _single_drafts(every_guide)
+    yield from _scoped_drafts(knowledge)
     yield from _overview_drafts(knowledge)
     yield from _paper_drafts(knowledge)
     for page in manual.pages():
@@ -140,6 +143,14 @@ def _paper_drafts(knowledge: Knowledge) -> Iterator[Draft]:
         yield Draft(paper.path, paper.title, paper.form.template, values, summary, made_from, kind)
 
 
+def _scoped_drafts(knowledge: Knowledge) -> Iterator[Draft]:
+    for guide in build_scoped_guides(knowledge):
+        title = f"{views.heading(guide.entry)}: hướng dẫn cho {guide.record.title.lower()}"
+        values = {"guide": guide, "body": markdown.with_anchors(guide.body).strip()}
+        summary, made_from = guide.entry.record.summary, guide.entry.source.path
+        yield Draft(guide.page, title, "guides/scope.md.j2", values, summary, made_from, "scoped-guide")
+
+
 def _group_draft(group: Group) -> Draft:
     title = f"{group.facet.label}: {group.label}"
     return Draft(group.path, title, "pages/group.md.j2", {"group": group}, group.facet.blurb, kind="index")
@@ -174,6 +185,8 @@ def _overview_drafts(knowledge: Knowledge) -> Iterator[Draft]:
     timeline = {"timeline": build_timeline(knowledge)}
     yield Draft("thoi-gian.md", "Văn bản theo dòng thời gian", "pages/timeline.md.j2", timeline, kind="index")
     picture = {"picture": draw(knowledge)}
+    covered = {"matrix": build_matrix(knowledge)}
+    yield Draft("do-phu.md", "Độ phủ theo đối tượng", "pages/coverage.md.j2", covered, kind="index", hide=("toc",))
     yield Draft("quan-he.md", "Quan hệ giữa các văn bản", "pages/relations.md.j2", picture, kind="index", hide=("toc",))
 
 

@@ -62,6 +62,7 @@ def navigation(pages: Sequence[Page]) -> list[NavItem]:
                 "so-lieu.md",
                 "thoi-gian.md",
                 "quan-he.md",
+                "do-phu.md",
                 "bai-hoc/ma-tran.md",
                 "bai-hoc/diem-chung.md",
             ],

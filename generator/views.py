@@ -21,6 +21,7 @@ from generator.kinds.experience import LessonKind
 from generator.kinds.parts import Figure, LegalForce
 from generator.knowledge import Knowledge
 from generator.replaced import outdated_references
+from generator.scoped_guides import build_scoped_guides, by_entry
 from generator.settings import Site
 
 COLOURS = 8
@@ -259,6 +260,7 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
     topics = knowledge.settings.topics
     papers = forms.build_papers(knowledge)
     papers_by_round = forms.by_round(papers)
+    scoped = by_entry(build_scoped_guides(knowledge))
     return {
         "site": site,
         "settings": knowledge.settings,
@@ -267,6 +269,7 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "presentation": site.presentation,
         "blank_forms": [paper for paper in papers if paper.facts.entry is None],
         "has": lambda folder, identifier: (folder, identifier) in catalog.by_key,
+        "scoped_guides_of": lambda entry: scoped.get(entry.key, []),
         "papers_of": lambda entry: papers_by_round.get(entry.key, []),
         "heading": heading,
         "called": lambda entry: called(knowledge, entry),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from generator.kinds.fields import Choice, PartialDate, field
+from generator.kinds.fields import AudienceRef, Choice, PartialDate, field
 from generator.kinds.parts import LegalStatus, NamedAs, Points, Questions, Relations
 from generator.kinds.record import Record
 
@@ -92,6 +92,9 @@ class Resolution(Record):
         "Tên văn bản như các bài nguồn viết.",
         [{"name": "Kết luận số 21-KL/TW", "sources": [{"article": "phu-tho-2022", "lines": "23"}]}],
         default=(),
+    )
+    required_for: tuple[AudienceRef, ...] = field(
+        "Bắt buộc với", "Đối tượng buộc phải học mục này; thiếu phần cho họ thì báo lỗi.", ["dang-vien-moi"], default=()
     )
     key_points: Points = field(
         "Điểm chính",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from generator.kinds.fields import CaseRef, Choice, ModuleRef, Part, ResolutionRef, Text, field, text_as
+from generator.kinds.fields import AudienceRef, CaseRef, Choice, ModuleRef, Part, ResolutionRef, Text, field, text_as
 from generator.kinds.parts import Materials, Points, Questions, Steps, TimeSplit
 from generator.kinds.record import Record
 
@@ -80,6 +80,9 @@ class Module(Record):
     blurb: ClassVar[str] = "Từng chuyên đề: mục tiêu, kết cấu, thời gian, văn bản, câu hỏi, tình huống."
 
     standing: Standing = field("Tính chất", "Theo chương trình chuẩn, đã dạy hay mới đề nghị.", "chuan")
+    required_for: tuple[AudienceRef, ...] = field(
+        "Bắt buộc với", "Đối tượng buộc phải học mục này; thiếu phần cho họ thì báo lỗi.", ["dang-vien-moi"], default=()
+    )
     objectives: tuple[Text, ...] = field(
         "Mục tiêu", "Người học làm được gì sau chuyên đề.", ["Nêu được điểm mới của Điều lệ."], min_length=1
     )

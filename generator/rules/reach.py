@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.coverage import COVERED_KINDS, Cover, cover_of, required_for
 from generator.kinds import Audience, Case, Course, Lesson, Module, Resolution, Round
 from generator.knowledge import Knowledge
 from generator.rules.registry import Finding, rule
@@ -54,3 +55,25 @@ def empty_guide(knowledge: Knowledge) -> Iterator[Finding]:
         if not any(knowledge.reach.entries_for(entry.record.id, kind) for kind in IN_GUIDES):
             message = f"hướng dẫn học tập của “{entry.record.title}” sẽ trống"
             yield entry.place("id"), message, "ghi broader, hoặc thêm đối tượng này vào audiences của các mục"
+
+
+@rule("AU008", "required-but-not-covered")
+def required_but_not_covered(knowledge: Knowledge) -> Iterator[Finding]:
+    """Mục bắt buộc với một đối tượng mà không có gì cho họ.
+
+    **Kiểm tra gì.** Văn bản, chuyên đề ghi `required_for` phải tới được đối tượng đó và có điểm chính, câu hỏi hoặc kết
+    cấu dành cho họ.
+
+    **Vì sao.** Người buộc phải học mà hướng dẫn không nói gì thì việc học chỉ còn là hình thức.
+
+    **Ví dụ.** `required_for: [dang-vien-moi]`, `audiences: [bao-cao-vien]`.
+
+    **Cách sửa.** Thêm đối tượng vào `audiences` và viết ít nhất một điểm chính hoặc câu hỏi cho họ.
+    """
+    for kind in COVERED_KINDS:
+        for entry in knowledge.catalog.of(kind):
+            for n, audience in enumerate(required_for(entry)):
+                if entry.is_whole and cover_of(knowledge, entry, audience) is Cover.NONE:
+                    message = f"bắt buộc với đối tượng “{audience}” mà không có gì cho họ"
+                    hint = "thêm vào audiences, rồi viết một điểm chính hoặc câu hỏi cho họ"
+                    yield entry.place("required_for", n), message, hint

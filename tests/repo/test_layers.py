@@ -18,9 +18,10 @@ build documents
 api glossary search_documents shell
 pages
 importing manual schema views
-fixing guides skeleton triage
+fixing guides scoped_guides skeleton triage
 forms reading_path relation_map rules selection themes timeline
-knowledge relations replaced
+coverage relations replaced
+knowledge
 audiences facets links reading_time
 catalog
 frontmatter settings starter teaching
