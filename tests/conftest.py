@@ -1,5 +1,6 @@
 """What tests of several folders share: content in; a built site, a local server and a watched page out."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -92,9 +93,20 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real knowledge base, built once for all tests; read it, never write into it."""
-    site = tmp_path_factory.mktemp("built") / "site"
+def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The real knowledge base, built once for all tests and workers; read it, never write into it."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    site = shared / "built-site"
+    with (shared / "built-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.is_dir():
+            _build(shared / "built-site.partly").rename(site)
+    return site
+
+
+def _build(site: Path) -> Path:
     sotay = Path(sys.executable).with_name("sotay")
     result = subprocess.run(
         [sotay, "build", "-C", ROOT, "--site-dir", site], capture_output=True, encoding="utf-8", check=False
