@@ -270,6 +270,7 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "blank_forms": [paper for paper in papers if paper.facts.entry is None],
         "has": lambda folder, identifier: (folder, identifier) in catalog.by_key,
         "scoped_guides_of": lambda entry: scoped.get(entry.key, []),
+        "timetable": lambda record: forms.timetable(knowledge, record),
         "papers_of": lambda entry: papers_by_round.get(entry.key, []),
         "heading": heading,
         "called": lambda entry: called(knowledge, entry),
