@@ -65,6 +65,9 @@ class _CompiledOnce(BytecodeCache):
 
 _COMPILED = _CompiledOnce()
 
+WRONG_USE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+"""What a template raises that uses a value as what it is not: its author needs the line, not a traceback."""
+
 
 class Templates:
     """The templates of a knowledge base: its own `templates/` first, then those of the package.
@@ -97,10 +100,10 @@ class Templates:
         """The template's text with `values`; raises BadTemplateError with file and line."""
         try:
             return self.environment.get_template(name).render(values)
-        except TemplateError as error:
+        except (TemplateError, *WRONG_USE) as error:
             raise BadTemplateError(self._diagnose(name, error)) from error
 
-    def _diagnose(self, name: str, error: TemplateError) -> Diagnostic:
+    def _diagnose(self, name: str, error: Exception) -> Diagnostic:
         path, line = self._where(name, error)
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         offset = sum(len(part) + 1 for part in text.split("\n")[: line - 1])
@@ -108,7 +111,7 @@ class Templates:
         return Diagnostic(
             TEMPLATE_ERROR,
             place,
-            f"khuôn mẫu có lỗi: {error.message}",
+            f"khuôn mẫu có lỗi: {error.message if isinstance(error, TemplateError) else error!r}",
             "kiểm tra tên biến và cú pháp ở dòng này",
         )
 
@@ -119,7 +122,7 @@ class Templates:
                 return (prefix / path.relative_to(folder)).as_posix()
         return (Path("templates") / path).as_posix()
 
-    def _where(self, name: str, error: TemplateError) -> tuple[Path, int]:
+    def _where(self, name: str, error: Exception) -> tuple[Path, int]:
         """File and line of the innermost template frame."""
         if isinstance(error, TemplateSyntaxError):
             return Path(error.filename or name), error.lineno
