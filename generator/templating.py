@@ -111,7 +111,7 @@ class Templates:
         return Diagnostic(
             TEMPLATE_ERROR,
             place,
-            f"khuôn mẫu có lỗi: {error.message if isinstance(error, TemplateError) else error!r}",
+            f"khuôn mẫu có lỗi: {error.message if isinstance(error, TemplateError) else repr(error)}",
             "kiểm tra tên biến và cú pháp ở dòng này",
         )
 
