@@ -28,6 +28,7 @@ check: .venv/.project ## check the content only
 	@.venv/bin/sotay check $(ARGS)
 
 test: lint ## lint, then all tests (ARGS="-k name" picks some)
+	@command -v git >/dev/null || .ci/debian git
 	@SOTAY_CHROMIUM="$$(.ci/chromium)" && export SOTAY_CHROMIUM && .venv/bin/python -m pytest -q --numprocesses 2 $(ARGS)
 
 lint: .venv/.dev ## style, format and types of the code
