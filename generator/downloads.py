@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib.util import find_spec
 from pathlib import PurePosixPath
 
@@ -41,13 +42,14 @@ def file_path(path: str, ending: str) -> str:
     return f"{pure}/{name}.{ending}"
 
 
-def of_page(path: str) -> list[tuple[str, str]]:
-    """Label and path of every file that the page offers."""
+def of_page(path: str, dated: Collection[str]) -> list[tuple[str, str]]:
+    """Label and path of every file that the page offers; `dated` are the pages of rounds that have a calendar."""
     if is_document(path):
         return [(label, file_path(path, ending)) for label, ending in FORMATS]
     pure = PurePosixPath(path)
     if pure.parts[0] == "dot-hoc" and len(pure.parts) == 2 and pure.stem != "index":
-        return [("cả bộ giấy tờ (.zip)", file_path(path, PACK)), ("lịch (.ics)", file_path(path, CALENDAR))]
+        calendar = [("lịch (.ics)", file_path(path, CALENDAR))] if path in dated else []
+        return [("cả bộ giấy tờ (.zip)", file_path(path, PACK)), *calendar]
     return []
 
 

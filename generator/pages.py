@@ -13,7 +13,7 @@ from generator.coverage import build_matrix
 from generator.diagnostics import Diagnostic
 from generator.facets import FACETS, Group
 from generator.guides import Guide, Place
-from generator.kinds import ORDER, Record
+from generator.kinds import ORDER, Record, Round
 from generator.knowledge import Knowledge
 from generator.relation_map import draw
 from generator.scoped_guides import build_scoped_guides
@@ -58,7 +58,12 @@ def render(
 
     With `with_documents` the pages link to the files that can be downloaded.
     """
-    names = views.names(site, knowledge) | {"downloads_of": downloads.of_page if with_documents else lambda path: []}
+    dated = {entry.path for entry, record in knowledge.catalog.records(Round) if record.is_dated}
+
+    def offered(path: str) -> list[tuple[str, str]]:
+        return downloads.of_page(path, dated) if with_documents else []
+
+    names = views.names(site, knowledge) | {"downloads_of": offered}
     templates = Templates(site.root, views.FILTERS, names)
     pages: dict[str, Page] = {}
     diagnostics: list[Diagnostic] = []

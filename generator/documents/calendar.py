@@ -15,7 +15,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 def write(facts: Facts, address: str, made: datetime) -> bytes | None:
     """The bytes of the .ics file; None when the round has no exact first day. `made` is the date it carries."""
     record = facts.record
-    if record is None or record.start is None or record.start.day is None:
+    if record is None or not record.is_dated:
         return None
     calendar = Calendar()
     calendar.add("prodid", "-//sotay//dot hoc//VI")

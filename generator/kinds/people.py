@@ -199,3 +199,8 @@ class Round(Record):
         [{"what": "Nộp thu hoạch", "due_days": 7}],
         default=(),
     )
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the first day is known exactly, so that the round can stand in a calendar."""
+        return self.start is not None and self.start.day is not None
