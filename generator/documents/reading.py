@@ -41,6 +41,7 @@ ASIDE = frozenset({"nhan", "phu", "phut", "cho-ai"})
 TICKED = "danh-muc"
 """Class of the lists whose items are ticked off."""
 
+_NUMBER = re.compile(r"(\d+)\. ?")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HOLDERS = frozenset({"div", "section", "blockquote", "details", "body", "html", "nav", "dl", "article", "aside"})
 _SKIPPED = frozenset({"script", "style", "nav", "head", "svg", "button", "input"})
@@ -112,7 +113,7 @@ class _Walk:
             first = True
             for block in self.blocks(item, depth=depth + 1):
                 if first and isinstance(block, Paragraph):
-                    yield ListItem(block.runs, depth, number, style == TICKED)
+                    yield _item(block.runs, depth, number, is_box=style == TICKED)
                 else:
                     yield block
                 first = False
@@ -172,6 +173,14 @@ class _Walk:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), page))
         address = page_url(path) if path.endswith(".md") else path
         return f"{self.site_url.rstrip('/')}/{address}{hash_}{anchor}"
+
+
+def _item(runs: Runs, depth: int, number: int | None, *, is_box: bool) -> ListItem:
+    """An item; one that a page marks with a dot and numbers in bold, as its list goes on elsewhere, is numbered."""
+    written = _NUMBER.fullmatch(runs[0].text) if runs and runs[0].bold else None
+    if written and number is None:
+        return ListItem(tidy(runs[1:]), depth, int(written[1]), is_box)
+    return ListItem(runs, depth, number, is_box)
 
 
 def _is_printed(element: Element) -> bool:

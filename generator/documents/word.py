@@ -74,8 +74,8 @@ class _Body:
 
     word: Document
     rules: Presentation
-    numbering: dict[int, int] = field(default_factory=dict)
-    """By depth of a list, the id of the numbering that its next item continues."""
+    numbering: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By depth of a list, the id of the numbering in use and the number that its next item gets."""
     bookmarks: int = 0
 
     def write(self, blocks: tuple[Block, ...]) -> None:
@@ -128,10 +128,12 @@ class _Body:
 
     def _number(self, paragraph: WordParagraph, style: str, depth: int, number: int) -> None:
         """Real numbering; a list that starts anew gets a numbering of its own, or it would count on from the last."""
-        if number == 1 or depth not in self.numbering:
-            self.numbering[depth] = self._new_numbering(style, number)
+        used, following = self.numbering.get(depth, (0, 0))
+        if number != following or number == 1:
+            used = self._new_numbering(style, number)
+        self.numbering[depth] = (used, number + 1)
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-        properties.get_or_add_numId().val = self.numbering[depth]
+        properties.get_or_add_numId().val = used
         properties.get_or_add_ilvl().val = 0
 
     def _new_numbering(self, style: str, start: int) -> int:

@@ -53,6 +53,9 @@ title: "Trang thử"
 
     Chữ trong phần thu gọn.
 
+- **7.** Tiếp theo
+- **8.** Sau đó
+
 <div class="danh-muc" markdown>
 
 - Đọc trước
@@ -89,6 +92,8 @@ def test_the_walk_keeps_structure_and_leaves_the_screen_behind() -> None:
         ("Hai", 0, 2, False),
         ("con", 1, None, False),
         ("Lại từ một, xem trên", 0, 1, False),
+        ("Tiếp theo", 0, 7, False),
+        ("Sau đó", 0, 8, False),
         ("Đọc trước", 0, None, True),
     ]
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
@@ -128,11 +133,13 @@ def test_word_has_real_styles_numbering_and_tables(as_word: Document) -> None:
 def test_each_numbered_list_in_word_starts_at_one(as_word: Document) -> None:
     items = [p for p in as_word.paragraphs if p.style and p.style.name == "List Number"]
     numbers = {item.text: re.search(r'w:numId w:val="(\d+)"', item._p.xml) for item in items}
-    one, two, again = (numbers[text] for text in ("Một", "Hai", "Lại từ một, xem trên"))
-    assert one
-    assert two
-    assert again
-    assert one[1] == two[1] != again[1]
+    found = [numbers[text] for text in ("Một", "Hai", "Lại từ một, xem trên", "Tiếp theo", "Sau đó")]
+    one, two, again, seventh, eighth = (match[1] if match else "" for match in found)
+    assert one == two
+    assert seventh == eighth
+    assert len({one, again, seventh}) == 3
+    starts = re.findall(r'w:startOverride w:val="(\d+)"', as_word.part.numbering_part.element.xml)
+    assert starts == ["1", "1", "7"]
 
 
 def test_word_is_laid_out_by_the_rules(as_word: Document) -> None:
