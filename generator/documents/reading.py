@@ -38,6 +38,9 @@ PAPER = "giay"
 ASIDE = frozenset({"nhan", "phu", "phut", "cho-ai"})
 """Classes of short remarks that a screen sets apart by their look, and paper by brackets."""
 
+LABEL = "nhan"
+"""Class of a remark that is a label: before what it is about it ends with a colon."""
+
 TICKED = "danh-muc"
 """Class of the lists whose items are ticked off."""
 
@@ -146,7 +149,7 @@ class _Walk:
         if any("(" in run.text for run in inner):
             return (replace(style, text=", "), *inner)
         if not any(run.text.strip() for run in before):
-            return (*inner, replace(style, text=":"))
+            return (*inner, replace(style, text=":")) if LABEL in _classes(element) else inner
         return (replace(style, text="("), *inner, replace(style, text=")"))
 
     def _styled(self, element: Element, style: Run) -> Run:
@@ -217,6 +220,8 @@ def tidy(runs: Runs) -> Runs:
         text = run.text if run.text == "\n" else re.sub(r"[ \t\r\n]+", " ", run.text)
         if not kept or kept[-1].text.endswith(("\n", " ")):
             text = text if text == "\n" else text.lstrip(" ")
+        if kept and text.startswith(",") and kept[-1].text != "\n":
+            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
         if (
             text
             and kept
