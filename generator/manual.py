@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -55,6 +56,7 @@ def pages() -> Iterator[ManualPage]:
     yield ManualPage("bien-tap/truong.md", "Các trường của từng loại mục", field_reference())
 
 
+@cache
 def field_reference() -> str:
     """What every field of every kind means, from the declarations."""
     parts = [
