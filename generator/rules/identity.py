@@ -112,3 +112,21 @@ def entry_in_subfolder(knowledge: Knowledge) -> Iterator[Finding]:
         if entry.path.count("/") > 1:
             right = f"{knowledge.content.docs}/{entry.record.folder}/{entry.source.stem}.md"
             yield entry.source.at(0), "tệp của mục nằm trong thư mục con", f"chuyển tệp đến {right}"
+
+
+@rule("ID006", "id-taken-by-generated-page")
+def id_taken_by_generated_page(knowledge: Knowledge) -> Iterator[Finding]:
+    """Mã trùng với một trang do bộ dựng trang làm ra.
+
+    **Kiểm tra gì.** Địa chỉ của mục không trùng địa chỉ của trang danh mục, ma trận, điểm chung.
+
+    **Vì sao.** Hai trang một địa chỉ thì một trang che mất trang kia.
+
+    **Ví dụ.** Bài học mang mã `ma-tran` trùng với trang ma trận chủ đề và nơi.
+
+    **Cách sửa.** Đặt mã khác cho mục và đổi tên tệp theo.
+    """
+    for entry in knowledge.catalog.entries:
+        if entry.path in knowledge.generated_paths:
+            message = f"địa chỉ “/{entry.url}” đã có một trang khác của kho"
+            yield entry.place("id"), message, "đặt mã khác cho mục và đổi tên tệp theo"

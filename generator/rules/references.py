@@ -70,7 +70,7 @@ def reference_cycle(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _circles(edges: dict[Key, list[Reference]]) -> Iterator[list[Reference]]:
-    """Each circle once, starting at its first entry in catalog order (depth-first, without recursion)."""
+    """Each circle once, starting at the entry by which the search reached it (depth-first, without recursion)."""
     finished: set[Key] = set()
     for start in edges:
         path: list[Reference] = []
