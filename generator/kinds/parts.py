@@ -59,8 +59,11 @@ class Point(Part):
 
 
 class Question(Part):
-    """A question for discussion or for checking oneself."""
+    """A question for discussion."""
 
+    id: Slug | None = field(
+        "Mã", "Mã không đổi của câu hỏi trong mục này, để dẫn tới đúng câu hỏi.", "viec-sau-lan-hoc-truoc", default=None
+    )
     text: Text = field(
         "Câu hỏi", "Câu hỏi mở, gắn với việc của người học.", "Chi bộ đồng chí đã làm gì sau lần học trước?"
     )
@@ -74,6 +77,44 @@ class Question(Part):
         "Gợi ý trả lời chỉ cho",
         "Bỏ trống nếu ai cũng được xem gợi ý trả lời; ghi người giảng thì gợi ý chỉ có trong bản nội bộ.",
         ["bao-cao-vien"],
+        default=(),
+    )
+
+
+class AnswerChoice(Part):
+    """One choice of a self-check question, with why it is right or wrong."""
+
+    text: Text = field("Phương án", "Một câu trả lời có thể chọn.", "Ít nhất mỗi quý một lần")
+    why: Text = field(
+        "Giải thích", "Vì sao đúng, hoặc sai ở đâu; dẫn đúng chỗ cần đọc lại.", "Hướng dẫn nêu mức tối thiểu theo quý."
+    )
+    correct: bool = field("Đúng", "true ở phương án đúng.", True, default=False)
+
+
+class SelfCheck(Part):
+    """A question by which readers check themselves: choices, each with an explanation."""
+
+    id: Slug = field("Mã", "Mã không đổi của câu hỏi trong mục này.", "may-lan-mot-nam")
+    text: Text = field(
+        "Câu hỏi", "Hỏi điều cần nắm, không đánh đố.", "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần?"
+    )
+    choices: tuple[AnswerChoice, ...] = field(
+        "Phương án",
+        "Hai đến sáu phương án, ít nhất một phương án đúng.",
+        [
+            {"text": "Mỗi quý một lần", "why": "Đó là mức tối thiểu.", "correct": True},
+            {"text": "Mỗi năm một lần", "why": "Thưa hơn mức tối thiểu."},
+        ],
+        min_length=2,
+        max_length=6,
+    )
+    audiences: tuple[AudienceRef, ...] = field(
+        "Dành cho", "Bỏ trống nếu dành cho mọi đối tượng của mục.", ["dang-vien"], default=()
+    )
+    sources: tuple[Citation, ...] = field(
+        "Nguồn",
+        "Nơi đọc được câu trả lời, khi khác nguồn chung của mục.",
+        [{"article": "phu-tho-2022", "lines": "11"}],
         default=(),
     )
 
@@ -218,6 +259,7 @@ class Material(Part):
 
 Points = tuple[Annotated[Point, text_as("text")], ...]
 Questions = tuple[Annotated[Question, text_as("text")], ...]
+SelfChecks = tuple[SelfCheck, ...]
 Relations = tuple[Annotated[Relation, text_as("target")], ...]
 Steps = tuple[Annotated[Step, text_as("title")], ...]
 Materials = tuple[Annotated[Material, text_as("title")], ...]

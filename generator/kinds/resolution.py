@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from generator.kinds.fields import AudienceRef, Choice, PartialDate, field
-from generator.kinds.parts import LegalStatus, NamedAs, Points, Questions, Relations
+from generator.kinds.parts import LegalStatus, NamedAs, Points, Questions, Relations, SelfChecks
 from generator.kinds.record import Record
 
 
@@ -106,6 +106,21 @@ class Resolution(Record):
         "Câu hỏi thảo luận",
         "Câu hỏi gắn văn bản với việc của người học.",
         ["Chi bộ đang làm khác ở điểm nào?"],
+        default=(),
+    )
+    self_checks: SelfChecks = field(
+        "Câu hỏi tự kiểm tra",
+        "Câu hỏi để người học tự kiểm tra, mỗi phương án có lời giải thích.",
+        [
+            {
+                "id": "may-lan-mot-nam",
+                "text": "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần?",
+                "choices": [
+                    {"text": "Mỗi quý một lần", "why": "Đó là mức tối thiểu.", "correct": True},
+                    {"text": "Mỗi năm một lần", "why": "Thưa hơn mức tối thiểu."},
+                ],
+            }
+        ],
         default=(),
     )
     implements: Relations = field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from generator.kinds.fields import AudienceRef, CaseRef, Choice, ModuleRef, Part, ResolutionRef, Text, field, text_as
-from generator.kinds.parts import Materials, Points, Questions, Steps, TimeSplit
+from generator.kinds.parts import Materials, Points, Questions, SelfChecks, Steps, TimeSplit
 from generator.kinds.record import Record
 
 
@@ -116,6 +116,21 @@ class Module(Record):
     )
     materials: Materials = field("Tài liệu", "Tài liệu cần đọc, cần phát.", ["Tập bài giảng"], default=())
     questions: Questions = field("Câu hỏi thảo luận", "Câu hỏi cho lớp.", ["Vướng mắc nào hay gặp nhất?"], default=())
+    self_checks: SelfChecks = field(
+        "Câu hỏi tự kiểm tra",
+        "Câu hỏi để người học tự kiểm tra, mỗi phương án có lời giải thích.",
+        [
+            {
+                "id": "may-lan-mot-nam",
+                "text": "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần?",
+                "choices": [
+                    {"text": "Mỗi quý một lần", "why": "Đó là mức tối thiểu.", "correct": True},
+                    {"text": "Mỗi năm một lần", "why": "Thưa hơn mức tối thiểu."},
+                ],
+            }
+        ],
+        default=(),
+    )
     assessment: tuple[Text, ...] = field(
         "Đánh giá", "Biết người học đạt bằng cách nào.", ["Bài thu hoạch cá nhân."], default=()
     )
