@@ -14,17 +14,14 @@ from generator import report, shell
 from generator.build import Build, build
 from generator.kinds.record import Visibility
 from generator.settings import raw_config
-
-WORK = Path(".cache") / "sotay" / "folder"
-"""Below the knowledge base's root: the folder that the engine reads."""
+from generator.staging import Stage, WriteError, staged
 
 THEME = "theme"
 """In that folder: our templates that stand before the engine's own."""
 
 
 def write(made: Build, folder: Path) -> Path:
-    """Fill `folder` with docs/ and a configuration for an engine without plugins; returns the configuration's path."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Fill a new `folder` with docs/ and a configuration for an engine without plugins; returns the latter's path."""
     docs = folder / "docs"
     shutil.copytree(made.site.root / made.site.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
     for page in made.pages:
@@ -72,10 +69,21 @@ def build_site(root: Path, site_dir: Path | None, visibility: Visibility, with_d
     if made.has_errors:
         return 1
     target = site_dir or root / str(raw_config(root).get("site_dir") or "site")
-    configuration = write(made, root / WORK)
-    command = [sys.executable, "-m", "zensical", "build", "--config-file", configuration.name]
-    if subprocess.run(command, cwd=configuration.parent, check=False).returncode:
+    try:
+        with staged(target) as stage:
+            _run(write(made, stage.work / "folder"), stage)
+    except WriteError as error:
+        sys.stderr.write(f"sotay: {error}\n")
         return 1
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.move(configuration.parent / "site", target)
+    except subprocess.CalledProcessError:
+        sys.stderr.write(f"sotay: Zensical không dựng xong; “{target}” vẫn như trước\n")
+        return 1
     return 0
+
+
+def _run(configuration: Path, stage: Stage) -> None:
+    """Let Zensical build what `write` has written, beside the site to be replaced."""
+    command = [sys.executable, "-m", "zensical", "build", "--config-file", configuration.name]
+    subprocess.run(command, cwd=configuration.parent, pass_fds=stage.handles, check=True)
+    stage.new.rmdir()
+    (configuration.parent / "site").rename(stage.new)

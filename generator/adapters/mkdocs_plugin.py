@@ -17,8 +17,9 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import CountHandler
 
 from generator import shell
 from generator.build import Build, build
@@ -26,6 +27,7 @@ from generator.kinds.record import Visibility
 from generator.pages import Page
 from generator.report import line_of
 from generator.settings import raw_config
+from generator.staging import Stage, WriteError, open_stage
 from generator.templating import built_in
 
 log = get_plugin_logger("sotay")
@@ -43,12 +45,25 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.visibility = Visibility.PUBLIC
         self.with_documents = False
         self.is_serving = False
+        self.is_in_place = False
+        self.site = Path()
+        self.stage: Stage | None = None
         self.made: Build
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.is_serving = command == "serve"
+        self.is_in_place = self.is_serving or dirty
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let everything be written beside the site; other plugins learn the folder after this."""
+        self.site = Path(config.site_dir)
+        if not self.is_in_place:
+            self.stage = open_stage(self.site)
+            config.site_dir = str(self.stage.new)
+        return config
+
+    def _extend(self, config: MkDocsConfig) -> MkDocsConfig:
         for name in ("search", "material/search"):
             config.plugins.pop(name, None)
         config.markdown_extensions += [one for one in shell.EXTENSIONS if one not in config.markdown_extensions]
@@ -56,6 +71,8 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         config.extra_css += [one for one in shell.STYLES if one not in config.extra_css]
         config.extra_javascript += [one for one in shell.SCRIPTS if one not in config.extra_javascript]
         return config
+
+    on_config = CombinedEvent(_begin, _extend)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages before MkDocs empties the site's folder: errors must not cost the last good site."""
@@ -80,11 +97,37 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if made.has_errors and not self.is_serving:
             raise PluginError("Nội dung có lỗi, trang chưa được dựng. Sửa các lỗi ở trên rồi chạy lại.")
 
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Replace the site, once other plugins have added theirs, unless --strict is about to refuse it."""
+        if self.stage and not (config.strict and _has_warned()):
+            self.stage.publish()
+            self.stage = None
+            config.site_dir = str(self.site)
+            log.info(f"Đã thay trang ở {self.site}")
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self.on_shutdown()
+        if isinstance(error, OSError):
+            raise PluginError(str(WriteError(self.site, error))) from error
+
+    def on_shutdown(self) -> None:
+        """Leave the site as it was when a build has not come to its end."""
+        if self.stage:
+            self.stage.discard()
+            self.stage = None
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         for folder in (Path(config.config_file_path).parent / "templates", built_in(), shell.ASSETS):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def _has_warned() -> bool:
+    """Whether MkDocs, which counts for --strict, has counted anything in this build."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(one.get_counts() for one in handlers if isinstance(one, CountHandler))
 
 
 def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes, page: Page | None) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator import downloads
 from generator.commands import Command, usage
 from generator.kinds.record import Visibility
+from generator.settings import raw_config
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.documents and (missing := downloads.missing_libraries()):
         return usage(missing)
+    target = options.site_dir or options.root / str(raw_config(options.root).get("site_dir") or "site")
+    if options.root.resolve().is_relative_to(target.resolve()):
+        return usage(f"trang không thể thay chỗ của chính kho: “{target}”; chọn một thư mục khác")
     visibility = Visibility.INTERNAL if options.visibility == "internal" else Visibility.PUBLIC
     if options.engine == "zensical":
         from generator.adapters import folder

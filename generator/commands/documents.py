@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator import downloads, pages, report, selection
@@ -11,6 +12,7 @@ from generator.build import understand
 from generator.commands import CONTENT_ERRORS, FINE, Command, usage
 from generator.diagnostics import has_errors
 from generator.kinds.record import Visibility
+from generator.staging import WriteError, staged
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,12 +41,22 @@ def run(options: argparse.Namespace) -> int:
     files = documents.write(site, shown, rendered, options.what)
     if not files:
         return usage(f"không có hướng dẫn hay giấy tờ nào ở {', '.join(options.what)}")
-    for path, content in files.items():
-        target = options.out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    try:
+        write(files, options.out)
+    except WriteError as error:
+        print(f"sotay: {error}", file=sys.stderr)
+        return CONTENT_ERRORS
     print(f"Đã ghi {len(files)} tệp vào {options.out}.")
     return FINE
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> None:
+    """All of the files or none; what else the folder holds stays."""
+    with staged(folder, keeps=lambda name: True) as stage:
+        for path, content in files.items():
+            target = stage.new / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
 
 COMMAND = Command("làm tệp Word, PDF của hướng dẫn và giấy tờ", add_arguments, run)

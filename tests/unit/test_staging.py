@@ -1,0 +1,163 @@
+"""A folder is replaced as a whole or not at all, and keeps what is not the build's."""
+
+import fcntl
+import logging
+import os
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from generator import staging
+from generator.staging import WriteError, open_stage, staged
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+def read(folder: Path) -> dict[str, str]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def fail(site: Path) -> None:
+    """A build that ends badly, in a folder where nothing is left of others."""
+    with staged(site) as stage:
+        assert list(stage.new.iterdir()) == []
+        write(stage.new, {"b": "dở dang"})
+        raise ZeroDivisionError
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return write(tmp_path / "trang web", {"a/index.html": "cũ", "CNAME": "so-tay.vn", ".git/objects/aa": "kho"})
+
+
+@pytest.fixture(params=["one step", "two renames", "entry by entry"])
+def way(request: pytest.FixtureRequest, site: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each of the ways in which `site` can be replaced."""
+    if request.param == "two renames":
+        monkeypatch.setattr(staging, "_exchange", lambda one, other: False)
+    if request.param == "entry by entry":
+        monkeypatch.chdir(site / "a")
+    return str(request.param)
+
+
+def test_all_is_replaced_but_hidden_entries(way: str, site: Path) -> None:
+    """As MkDocs leaves them; a CNAME belongs into docs/ for it, too."""
+    identity = site.stat().st_ino
+    with staged(site) as stage:
+        write(stage.new, {"b/index.html": "mới", ".git/objects/bb": "của bản mới"})
+        assert read(site)["a/index.html"] == "cũ"
+    assert read(site) == {"b/index.html": "mới", ".git/objects/aa": "kho", ".git/objects/bb": "của bản mới"}
+    assert (site.stat().st_ino == identity) is (way == "entry by entry")
+    assert [path.name for path in site.parent.iterdir()] == [site.name]
+
+
+def test_everything_stays_where_all_is_kept(way: str, site: Path) -> None:
+    link = site / "a/link"
+    link.symlink_to("index.html")
+    with staged(site, keeps=lambda name: True) as stage:
+        write(stage.new, {"a/index.html": "mới", "c": "thêm"})
+    assert read(site) == {
+        "a/index.html": "mới",
+        "a/link": "mới",
+        "c": "thêm",
+        "CNAME": "so-tay.vn",
+        ".git/objects/aa": "kho",
+    }
+    assert link.is_symlink()
+
+
+def test_failure_changes_nothing(way: str, site: Path) -> None:
+    before = read(site)
+    with pytest.raises(ZeroDivisionError):
+        fail(site)
+    assert read(site) == before
+    assert [path.name for path in site.parent.iterdir()] == [site.name]
+
+
+def test_new_folder_is_as_open_as_any(tmp_path: Path) -> None:
+    (tmp_path / "thường").mkdir()
+    with staged(tmp_path / "sâu/hơn/site") as stage:
+        write(stage.new, {"a": "một"})
+    assert read(tmp_path / "sâu") == {"hơn/site/a": "một"}
+    assert (tmp_path / "sâu/hơn/site").stat().st_mode == (tmp_path / "thường").stat().st_mode
+
+
+def test_mode_of_the_folder_stays(site: Path) -> None:
+    site.chmod(0o2750)
+    with staged(site) as stage:
+        write(stage.new, {"a": "một"})
+    assert site.stat().st_mode & 0o7777 == 0o2750
+
+
+def test_link_to_a_folder_stays_a_link(site: Path) -> None:
+    link = site.with_name("lối vào")
+    link.symlink_to(site.name)
+    with staged(link) as stage:
+        write(stage.new, {"a": "một"})
+    assert link.is_symlink()
+    assert (site / "a").read_text(encoding="utf-8") == "một"
+
+
+@pytest.mark.parametrize("has_old", [True, False])
+def test_next_build_undoes_what_a_killed_one_left(has_old: bool, site: Path) -> None:
+    """Between the two renames, and after the swap: the old content is kept where readers have nothing else."""
+    before = read(site)
+    stage = open_stage(site)
+    write(stage.new, {"b": "dở dang"})
+    if has_old:
+        site.rename(stage.work / "old")
+    stage.lock.close()  # as the end of a process does
+    with pytest.raises(ZeroDivisionError):
+        fail(site)
+    assert read(site) == before
+    assert [path.name for path in site.parent.iterdir()] == [site.name]
+
+
+def test_file_in_the_way_is_named(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("tệp", encoding="utf-8")
+    with pytest.raises(WriteError, match="đây là tệp, không phải thư mục"), staged(tmp_path / "site"):
+        pass
+    assert read(tmp_path) == {"site": "tệp"}
+
+
+def test_second_build_waits_for_the_first(site: Path, caplog: pytest.LogCaptureFixture) -> None:
+    is_waiting = Event()
+    caplog.set_level(logging.WARNING)
+
+    def note(record: logging.LogRecord) -> bool:
+        is_waiting.set()
+        return True
+
+    caplog.handler.addFilter(note)
+
+    def build_second() -> None:
+        with staged(site) as stage:
+            write(stage.new, {"b": "hai"})
+
+    second = Thread(target=build_second)
+    with staged(site) as stage:
+        write(stage.new, {"a": "một"})
+        second.start()
+        assert is_waiting.wait(60)
+    second.join(60)
+    assert read(site) == {".git/objects/aa": "kho", "b": "hai"}
+    assert "Một lần dựng khác đang ghi" in caplog.text
+    assert [path.name for path in site.parent.iterdir()] == [site.name]
+
+
+def test_lock_outlives_its_process_while_a_program_of_it_writes(site: Path) -> None:
+    """A killed build's engine may go on writing for a while; the handles it inherits say so."""
+    stage = open_stage(site)
+    inherited = os.dup(stage.handles[0])
+    stage.lock.close()
+    with (stage.work / "lock").open("ab") as other, pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(inherited)
+    open_stage(site).discard()
