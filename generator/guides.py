@@ -57,7 +57,10 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Guide:
-    """What one audience does with the whole base. `asked_of_role` names this audience, `asked` is for all readers."""
+    """What one audience does with the whole base. `asked_of_role` names this audience, `asked` is for all readers.
+
+    `to_check` are its own readings that have self-check questions, in order.
+    """
 
     audience: Entry
     record: Audience
@@ -70,6 +73,7 @@ class Guide:
     cases: Share[Entry]
     asked_of_role: tuple[Asked, ...]
     asked: tuple[Asked, ...]
+    to_check: tuple[Reading, ...]
     needs: tuple[Need, ...]
 
     @property
@@ -123,6 +127,7 @@ def _guide(knowledge: Knowledge, entry: Entry, record: Audience) -> Guide:
         cases=_share(reader, Case, lambda one: (-len(reader.shared_topics(one)), one.record.id)),
         asked_of_role=asked_of_role,
         asked=asked,
+        to_check=tuple(one for one in (*path.own, *modules.own) if one.self_checks),
         needs=_needs(knowledge, record),
     )
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generator.catalog import Entry, Key
 from generator.kinds import Audience, Course, Resolution
-from generator.kinds.parts import LegalForce, Point, Question
+from generator.kinds.parts import LegalForce, Point, Question, SelfCheck
 from generator.kinds.people import Depth
 from generator.kinds.resolution import ResolutionKind
 from generator.knowledge import Knowledge
@@ -21,8 +21,8 @@ BUILDS_ON = ("prerequisites", "implements", "based_on", "amends", "continues", "
 FIRST = 6
 """How many documents a guide puts first; the others follow in a list."""
 
-MINUTES_PER_QUESTION = 3
-"""Time set aside for thinking about one question when an audience reads closely."""
+MINUTES_PER_QUESTION, MINUTES_PER_SELF_CHECK = 3, 1
+"""Time set aside for thinking about one question, for choosing an answer, when an audience reads closely."""
 
 TOPIC_WEIGHT, NAMED_WEIGHT, MOST_USES, WITHOUT_NUMBER = 3, 2, 4, -5
 """A topic of the audience's own work counts more than a point that names it, and that more than one more use; what
@@ -44,6 +44,7 @@ class Reading:
     minutes: int
     points: tuple[Point, ...]
     questions: tuple[Question, ...]
+    self_checks: tuple[SelfCheck, ...]
     topics: tuple[str, ...]
     used_by: tuple[Entry, ...]
     needed_for: tuple[Entry, ...]
@@ -181,7 +182,8 @@ class Reader:
     def _reading(self, entry: Entry, chosen: set[Key]) -> Reading:
         points = tuple(p for p in getattr(entry.record, "key_points", ()) if self._concerns(p))
         questions = tuple(q for q in getattr(entry.record, "questions", ()) if self._concerns(q))
-        thinking = 0 if self.record.depth is Depth.GIST else MINUTES_PER_QUESTION * len(questions)
+        checks = tuple(one for one in getattr(entry.record, "self_checks", ()) if self._concerns(one))
+        thinking = MINUTES_PER_QUESTION * len(questions) + MINUTES_PER_SELF_CHECK * len(checks)
         built_upon = (
             r.source
             for r in self.knowledge.links.incoming(entry)
@@ -189,15 +191,17 @@ class Reader:
         )
         return Reading(
             entry=entry,
-            minutes=minutes_to_read(entry, self.knowledge.settings.reading_speed) + thinking,
+            minutes=minutes_to_read(entry, self.knowledge.settings.reading_speed)
+            + (0 if self.record.depth is Depth.GIST else thinking),
             points=points,
             questions=questions,
+            self_checks=checks,
             topics=self.shared_topics(entry),
             used_by=self._used_by(entry),
             needed_for=tuple(dict.fromkeys(built_upon)),
         )
 
-    def _concerns(self, part: Point | Question) -> bool:
+    def _concerns(self, part: Point | Question | SelfCheck) -> bool:
         return not part.audiences or any(one in self.line for one in part.audiences)
 
 

@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from generator.catalog import Entry
-from generator.kinds.parts import Citation, Figure
+from generator.kinds.parts import AnswerChoice, Citation, Figure
 from generator.markdown import count_syllables, plain
 
 
 def texts_of(part: BaseModel) -> Iterator[str]:
-    """Every running text of a record, in order of declaration; citations, figures and closed values do not count."""
+    """Every running text of a record, in order of declaration; citations, figures and closed values do not count.
+
+    Nor do the choices of a self-check question: some of them are wrong, and each reader sees only a few explanations.
+    """
     for name in type(part).model_fields:
         yield from _texts(getattr(part, name))
 
 
 def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, Citation | Figure):
+    if isinstance(value, AnswerChoice | Citation | Figure):
         return
     if isinstance(value, BaseModel):
         yield from texts_of(value)

@@ -11,7 +11,7 @@ from generator import blocks, markdown
 from generator.catalog import Entry, Key
 from generator.forms import Facts, facts_of
 from generator.kinds import Audience, Case, Course, Lesson, Module, Resolution, Round
-from generator.kinds.parts import Point, Question
+from generator.kinds.parts import Point, Question, SelfCheck
 from generator.knowledge import Knowledge
 from generator.reading_path import Reader, Reading
 
@@ -41,6 +41,11 @@ class ScopedGuide:
     @property
     def entry(self) -> Entry:
         return self.main.entry
+
+    @property
+    def to_check(self) -> tuple[Reading, ...]:
+        """The entry and the modules that have self-check questions for this audience, in order."""
+        return tuple(one for one in (self.main, *self.readings) if one.self_checks)
 
     @property
     def page(self) -> str:
@@ -122,7 +127,8 @@ def _says_something(knowledge: Knowledge, guide: ScopedGuide) -> bool:
     record, audience = guide.entry.record, guide.record.id
     if isinstance(record, Course | Round):
         return audience in record.audiences and bool(guide.readings or guide.facts.slots or guide.facts.tasks)
-    named: tuple[Point | Question, ...] = (*guide.main.points, *guide.main.questions)
+    main = guide.main
+    named: tuple[Point | Question | SelfCheck, ...] = (*main.points, *main.questions, *main.self_checks)
     if any(audience in one.audiences for one in named) or any(audience in e.record.audiences for e in guide.lessons):
         return True
     return guide.entry.key in knowledge.marked and audience in _named_in_blocks(knowledge.marked[guide.entry.key])

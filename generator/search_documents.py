@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.catalog import Entry, page_url
@@ -14,6 +15,9 @@ from generator.pages import Page
 from generator.reading_time import running_text
 from generator.search import SearchDocument, build_search
 from generator.views import heading, status_mark
+
+_SELF_CHECKS = re.compile(r"^## [^\n]*\{#tu-kiem-tra\}.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+"""The part of a guide that repeats the self-check questions of entries, wrong choices included: searched there."""
 
 LESS_LIKELY = 0.6
 """Prior of pages that readers seldom look for: ended documents, lists, the editors' manual."""
@@ -73,7 +77,7 @@ def _facets(knowledge: Knowledge, entry: Entry) -> tuple[tuple[str, tuple[str, .
 def _of_page(page: Page, number: str) -> SearchDocument:
     """A page that is no entry; `number` is the one that its documents share, if it is such a list."""
     front_matter_end = page.text.find("\n---", 3) + 4 if page.text.startswith("---") else 0
-    body = plain(page.text[front_matter_end:]) if page.kind != "index" else ""
+    body = plain(_SELF_CHECKS.sub("", page.text[front_matter_end:])) if page.kind != "index" else ""
     label = {"guide": "Hướng dẫn học tập", "form": "Biểu mẫu", "index": "Danh mục"}.get(page.kind, "Trang")
     rank = LESS_LIKELY if page.kind == "index" or page.path.startswith("bien-tap/") else 1.0
     return SearchDocument(page_url(page.path), page.title, label, number, (), "", body, "", (("muc", (label,)),), rank)

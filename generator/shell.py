@@ -14,7 +14,7 @@ THEME = ASSETS / "theme"
 """Templates that stand before the theme's own: the page for unknown addresses."""
 
 STYLES = ("assets/sotay.css",)
-SCRIPTS = ("assets/sotay.js", "assets/search/search.js")
+SCRIPTS = ("assets/sotay.js", "assets/self-check.js", "assets/search/search.js")
 
 EXTENSIONS = (
     "abbr",
@@ -34,7 +34,7 @@ NavItem = dict[str, Any]
 
 def assets() -> dict[str, bytes]:
     """Our own styles and scripts by address."""
-    return {f"assets/{name}": (ASSETS / name).read_bytes() for name in ("sotay.css", "sotay.js")}
+    return {f"assets/{name}": (ASSETS / name).read_bytes() for name in ("sotay.css", "sotay.js", "self-check.js")}
 
 
 def navigation(pages: Sequence[Page]) -> list[NavItem]:

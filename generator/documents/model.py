@@ -23,11 +23,12 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 (the document's name) to 6."""
+    """A heading of level 1 (the document's name) to 6; what is handed out apart begins on a page of its own."""
 
     level: int
     runs: Runs
     anchor: str = ""
+    is_on_new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,23 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ListItem:
-    """One item of a list: `depth` counts from 0, `number` is None for bullets; with `is_box` it is ticked off."""
+    """One item of a list: `depth` counts from 0, `number` is None for bullets.
+
+    With `is_box` it is ticked off; with `is_letter` it is a choice, its number written as A, B, C.
+    """
 
     runs: Runs
     depth: int = 0
     number: int | None = None
     is_box: bool = False
+    is_letter: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands before an item that is ticked off or chosen; empty for bullets and numbers."""
+        if self.is_box:
+            return "☐"
+        return f"{chr(ord('A') + (self.number or 1) - 1)}." if self.is_letter else ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,7 @@ STYLES = {
     "gach-trich-yeu": "mark below the subject",
     "tom-tat": "summary",
     "luu-y": "note",
+    "tu-kiem": "self-check question, kept with its choices",
 }
 """Class of the Markdown's element and what it marks."""
 

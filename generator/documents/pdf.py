@@ -50,7 +50,8 @@ body {{ margin: 0; overflow-wrap: anywhere }} p {{ margin: 0 0 6pt }} a {{ color
 h1 {{ font-size: {size + 4}pt }} h2 {{ font-size: {sizes.heading}pt }} h3, h4 {{ font-size: {size}pt }}
 h4 {{ font-style: italic }} h1, h2, h3, h4 {{ margin: 10pt 0 4pt; break-after: avoid; line-height: 1.3 }}
 ul, ol {{ margin: 0 0 6pt; padding-left: 8mm }} li {{ margin-bottom: 2pt }}
-.o-danh-dau {{ list-style: "☐  " }}
+.o-danh-dau {{ list-style: "☐  " }} .phuong-an {{ list-style: upper-alpha }}
+.trang-moi {{ break-before: page }} .tu-kiem {{ break-after: avoid }}
 table {{ width: 100%; border-collapse: collapse; margin: 4pt 0 10pt; font-size: 12pt; line-height: 1.25 }}
 .luoi th, .luoi td {{ border: .5pt solid #000; padding: 2pt 4pt; vertical-align: top; text-align: left }}
 .luoi th {{ text-align: center }} tr {{ break-inside: avoid }} td:empty {{ height: 6mm }}
@@ -77,8 +78,8 @@ def _blocks(blocks: tuple[Block, ...]) -> list[str]:
 
 def _block(block: Block, anchors: set[str]) -> str:
     match block:
-        case Heading(level, runs, anchor):
-            name = f' id="{escape(anchor)}"' if anchor else ""
+        case Heading(level, runs, anchor, is_on_new_page):
+            name = (f' id="{escape(anchor)}"' if anchor else "") + (' class="trang-moi"' if is_on_new_page else "")
             return f"<h{level}{name}>{_runs(runs, anchors)}</h{level}>"
         case Paragraph(runs, style):
             name = f' class="{style}"' if style else ""
@@ -113,7 +114,7 @@ def _list(items: list[ListItem], anchors: set[str]) -> str:
             open_tags.append(_tag(item))
             html.append(f"<{_tag(item)}>" if len(open_tags) == item.depth + 1 else f"<{_tag(item)}><li>")
         value = f' value="{item.number}"' if item.number is not None else ""
-        box = ' class="o-danh-dau"' if item.is_box else ""
+        box = ' class="o-danh-dau"' if item.is_box else ' class="phuong-an"' if item.is_letter else ""
         html.append(f"<li{value}{box}>{_runs(item.runs, anchors)}")
     while open_tags:
         html.append(f"</li></{open_tags.pop()}>")

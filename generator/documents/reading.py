@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -29,7 +30,9 @@ from generator.pages import Page
 from generator.shell import EXTENSIONS
 from generator.source import Source
 
-NOT_PRINTED = frozenset({"khong-in", "duong-dan", "nhay", "dia-chi", "tai-ve", "truoc-sau", "headerlink"})
+NOT_PRINTED = frozenset(
+    {"khong-in", "tu-kiem-dap", "duong-dan", "nhay", "dia-chi", "tai-ve", "truoc-sau", "headerlink"}
+)
 """Classes of what only helps on a screen."""
 
 PAPER = "giay"
@@ -40,6 +43,9 @@ ASIDE = frozenset({"nhan", "phu", "phut", "cho-ai"})
 
 LABEL = "nhan"
 """Class of a remark that is a label: before what it is about it ends with a colon."""
+
+CHOICES, ANSWERS = "tu-kiem", "tu-kiem-dap"
+"""Classes of a self-check question and of its answers, which paper gets after everything else."""
 
 TICKED = "danh-muc"
 """Class of the lists whose items are ticked off."""
@@ -57,7 +63,8 @@ def read(page: Page, site_url: str) -> PrintedDocument:
     tree: Element = tinyhtml5.parse(html, namespace_html_elements=False)
     walk = _Walk(page.path, site_url)
     paper = next((one for one in tree.iter() if PAPER in _classes(one)), None)
-    blocks = walk.blocks(tree if paper is None else paper)
+    printed = tree if paper is None else paper
+    blocks = chain(walk.blocks(printed), walk.answers(printed))
     address = site_url.rstrip("/") + "/" + page_url(page.path) if site_url else ""
     return PrintedDocument(page.title, tuple(_without_empty(blocks)), address, paper is not None)
 
@@ -66,7 +73,7 @@ def _classes(element: Element) -> set[str]:
     return set((element.get("class") or "").split())
 
 
-def _without_empty(blocks: Iterator[Block]) -> Iterator[Block]:
+def _without_empty(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table) or any(run.text.strip() for run in block.runs):
             yield block
@@ -116,11 +123,24 @@ class _Walk:
             first = True
             for block in self.blocks(item, depth=depth + 1):
                 if first and isinstance(block, Paragraph):
-                    yield _item(block.runs, depth, number, is_box=style == TICKED)
+                    yield _item(block.runs, depth, number, style)
                 else:
                     yield block
                 first = False
             number = None if number is None else number + 1
+
+    def answers(self, tree: Element) -> Iterator[Block]:
+        """The explanations of all self-check questions, on a sheet that can be kept back or handed out apart."""
+        questions = [one for one in tree.iter() if CHOICES in _classes(one)]
+        if questions:
+            yield Heading(2, (Run("Đáp án và giải thích"),), "dap-an", is_on_new_page=True)
+        for question in questions:
+            name = question.find("p/b")
+            yield Paragraph(() if name is None else (Run(name.text or "", bold=True),), CHOICES)
+            for part in question.iter("details"):
+                for child in part:
+                    if child.tag != "summary":
+                        yield from self._block(child, CHOICES, 0)
 
     def _table(self, element: Element, style: str) -> Table:
         rows = tuple(
@@ -178,12 +198,12 @@ class _Walk:
         return f"{self.site_url.rstrip('/')}/{address}{hash_}{anchor}"
 
 
-def _item(runs: Runs, depth: int, number: int | None, *, is_box: bool) -> ListItem:
+def _item(runs: Runs, depth: int, number: int | None, style: str) -> ListItem:
     """An item; one that a page marks with a dot and numbers in bold, as its list goes on elsewhere, is numbered."""
     written = _NUMBER.fullmatch(runs[0].text) if runs and runs[0].bold else None
     if written and number is None:
-        return ListItem(tidy(runs[1:]), depth, int(written[1]), is_box)
-    return ListItem(runs, depth, number, is_box)
+        return ListItem(tidy(runs[1:]), depth, int(written[1]))
+    return ListItem(runs, depth, number, is_box=style == TICKED, is_letter=style == CHOICES)
 
 
 def _is_printed(element: Element) -> bool:

@@ -94,6 +94,7 @@ class _Body:
     def _heading(self, block: Heading, anchors: set[str]) -> None:
         paragraph = self.word.add_paragraph(style=f"Heading {min(block.level, 4)}")
         self._bookmark(paragraph, block.anchor)
+        paragraph.paragraph_format.page_break_before = block.is_on_new_page or None
         _add(paragraph, block.runs, anchors)
 
     def _bookmark(self, paragraph: WordParagraph, anchor: str) -> None:
@@ -112,13 +113,14 @@ class _Body:
         paragraph = self.word.add_paragraph(style=names.get(block.style, "Normal"))
         if block.style in _CENTRED:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = block.style == "tu-kiem" or None
         _add(paragraph, block.runs, anchors)
 
     def _item(self, block: ListItem, anchors: set[str]) -> None:
         depth = min(block.depth, DEEPEST)
-        if block.is_box:
+        if block.mark:
             paragraph = self.word.add_paragraph(style="List")
-            _add(paragraph, (Run("☐\u00a0"), *block.runs), anchors)
+            _add(paragraph, (Run(f"{block.mark}\u00a0"), *block.runs), anchors)
             return
         name = ("List Bullet" if block.number is None else "List Number") + (f" {depth + 1}" if depth else "")
         paragraph = self.word.add_paragraph(style=name)

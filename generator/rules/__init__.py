@@ -14,12 +14,13 @@ from generator.rules import (
     marked,
     reach,
     references,
+    self_checks,
     structure,
     text,
 )
 from generator.rules.registry import CHECKED
 
-FAMILIES = (body_links, citations, dates, identity, integrity, marked, reach, references, structure, text)
+FAMILIES = (body_links, citations, dates, identity, integrity, marked, reach, references, self_checks, structure, text)
 
 REPORTED_ELSEWHERE: tuple[Rule, ...] = (
     settings.BAD_SETTING,

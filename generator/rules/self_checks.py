@@ -1,0 +1,121 @@
+"""Rules on questions: self-check questions that can be answered, and ids under which they can be linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Entry
+from generator.kinds.parts import Question, SelfCheck
+from generator.knowledge import Knowledge
+from generator.rules.registry import Finding, rule
+
+PAGE_ANCHORS = frozenset(
+    {
+        "cach-goi",
+        "cau-hoi",
+        "danh-gia",
+        "dia-chi",
+        "diem-chinh",
+        "ket-cau",
+        "lien-quan",
+        "muc-tieu",
+        "nguon",
+        "noi-dung",
+        "so-lieu",
+        "tai-lieu",
+        "theo-vai-tro",
+        "trong-huong-dan",
+        "tu-kiem-tra",
+    }
+)
+"""Ids that the page of an entry gives to its own parts."""
+
+
+def _checks(knowledge: Knowledge) -> Iterator[tuple[Entry, int, SelfCheck]]:
+    for entry in knowledge.catalog.entries:
+        for index, check in enumerate(getattr(entry.record, "self_checks", ())):
+            yield entry, index, check
+
+
+@rule("SK001", "no-correct-choice")
+def no_correct_choice(knowledge: Knowledge) -> Iterator[Finding]:
+    """Câu tự kiểm tra không có phương án đúng.
+
+    **Kiểm tra gì.** Mỗi câu trong `self_checks` có ít nhất một phương án ghi `correct: true`.
+
+    **Vì sao.** Người học chọn cách nào cũng bị báo là chưa đúng.
+
+    **Ví dụ.** Ba phương án, không phương án nào ghi `correct: true`.
+
+    **Cách sửa.** Đối chiếu nguồn, ghi `correct: true` ở phương án đúng.
+    """
+    for entry, index, check in _checks(knowledge):
+        if not any(choice.correct for choice in check.choices):
+            place = entry.place("self_checks", index, "id")
+            yield place, f"câu “{check.id}” không có phương án đúng", "ghi correct: true ở phương án đúng"
+
+
+@rule("SK002", "no-wrong-choice")
+def no_wrong_choice(knowledge: Knowledge) -> Iterator[Finding]:
+    """Câu tự kiểm tra mà phương án nào cũng đúng.
+
+    **Kiểm tra gì.** Mỗi câu trong `self_checks` có ít nhất một phương án không đúng.
+
+    **Vì sao.** Chọn gì cũng đúng thì người học không tự kiểm tra được điều gì.
+
+    **Ví dụ.** Hai phương án, cả hai ghi `correct: true`.
+
+    **Cách sửa.** Thêm một phương án hay bị nhầm và giải thích vì sao chưa đúng, hoặc chuyển thành câu hỏi thảo luận.
+    """
+    for entry, index, check in _checks(knowledge):
+        if all(choice.correct for choice in check.choices):
+            place = entry.place("self_checks", index, "id")
+            yield place, f"câu “{check.id}” không có phương án sai", "thêm một phương án hay bị nhầm, kèm giải thích"
+
+
+@rule("SK003", "repeated-choice")
+def repeated_choice(knowledge: Knowledge) -> Iterator[Finding]:
+    """Hai phương án của một câu tự kiểm tra giống nhau.
+
+    **Kiểm tra gì.** Trong một câu, lời của các phương án khác nhau (không kể chữ hoa, chữ thường).
+
+    **Vì sao.** Hai phương án giống nhau mà một đúng một sai thì câu hỏi không trả lời được.
+
+    **Ví dụ.** `- {text: 90 phút, why: ..., correct: true}` và `- {text: 90 phút, why: ...}`
+
+    **Cách sửa.** Bỏ phương án lặp, hoặc sửa lại cho khác.
+    """
+    for entry, index, check in _checks(knowledge):
+        seen: set[str] = set()
+        for position, choice in enumerate(check.choices):
+            words = " ".join(choice.text.casefold().split())
+            if words in seen:
+                place = entry.place("self_checks", index, "choices", position, "text")
+                yield place, f"phương án “{choice.text}” đã có trong câu này", "bỏ hoặc sửa phương án lặp"
+            seen.add(words)
+
+
+@rule("SK004", "question-id-taken")
+def question_id_taken(knowledge: Knowledge) -> Iterator[Finding]:
+    """Mã câu hỏi trùng với một chỗ khác trên trang của mục.
+
+    **Kiểm tra gì.** Mã trong `questions` và `self_checks` của một mục khác nhau, khác mã các đầu mục của phần nội dung,
+    mã con số, và khác các phần có sẵn của trang (`nguon`, `cau-hoi`, `tu-kiem-tra`…).
+
+    **Vì sao.** Mã là phần sau dấu `#` của địa chỉ câu hỏi; trùng thì đường dẫn tới nhầm chỗ.
+
+    **Ví dụ.** Hai câu cùng mang `id: thoi-luong`.
+
+    **Cách sửa.** Đặt mã khác cho câu thêm sau.
+    """
+    for entry in knowledge.catalog.entries:
+        taken = {heading.anchor for heading in entry.outline.headings} | {one.id for one in entry.record.figures}
+        taken |= PAGE_ANCHORS
+        for field in ("questions", "self_checks"):
+            items: tuple[Question | SelfCheck, ...] = getattr(entry.record, field, ())
+            for index, item in enumerate(items):
+                if item.id in taken:
+                    place = entry.place(field, index, "id")
+                    yield place, f"mã “{item.id}” đã có chỗ khác trên trang này dùng", "đặt một mã khác"
+                elif item.id:
+                    taken.add(item.id)
