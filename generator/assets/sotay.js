@@ -107,12 +107,15 @@
     if (input && last !== "404") input.value = last.replace(/[-_]+/g, " ");
   }
 
-  /** A link into a closed part opens it. */
+  /** A link into a closed part opens it, and one to a heading the closed part right below. */
   function openTarget() {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const closed = target && target.closest("details:not([open])");
+    if (!target) return;
+    const below = target.nextElementSibling;
+    if (below && below.matches("details.gon")) below.open = true;
+    let closed = target.closest("details:not([open])");
     if (!closed) return;
-    closed.open = true;
+    for (; closed; closed = target.closest("details:not([open])")) closed.open = true;
     target.scrollIntoView();
   }
 

@@ -39,6 +39,11 @@ class Paragraph:
     style: str = ""
 
 
+def letter(number: int) -> str:
+    """The letter of a choice, counted from 1: A, B, C."""
+    return chr(ord("A") + number - 1)
+
+
 @dataclass(frozen=True)
 class ListItem:
     """One item of a list: `depth` counts from 0, `number` is None for bullets.
@@ -57,7 +62,7 @@ class ListItem:
         """What stands before an item that is ticked off or chosen; empty for bullets and numbers."""
         if self.is_box:
             return "☐"
-        return f"{chr(ord('A') + (self.number or 1) - 1)}." if self.is_letter else ""
+        return f"{letter(self.number or 1)}." if self.is_letter else ""
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,15 @@ STYLES = {
     "gach-trich-yeu": "mark below the subject",
     "tom-tat": "summary",
     "luu-y": "note",
+    "phu-dong": "line of facts below a heading",
+    "trich-yeu-nho": "subject of a document below its number",
+    "ten-nhom": "name of a group of items, kept with them",
     "tu-kiem": "self-check question, kept with its choices",
 }
 """Class of the Markdown's element and what it marks."""
+
+KEPT_WITH_NEXT = ("phu-dong", "trich-yeu-nho", "ten-nhom", "tu-kiem")
+"""Styles whose paragraph must not stand alone at the end of a page."""
 
 SIDE_BY_SIDE = ("dau-van-ban", "ky-ten")
 """Classes whose table has no lines: the head of a paper and its signature."""

@@ -51,7 +51,8 @@ h1 {{ font-size: {size + 4}pt }} h2 {{ font-size: {sizes.heading}pt }} h3, h4 {{
 h4 {{ font-style: italic }} h1, h2, h3, h4 {{ margin: 10pt 0 4pt; break-after: avoid; line-height: 1.3 }}
 ul, ol {{ margin: 0 0 6pt; padding-left: 8mm }} li {{ margin-bottom: 2pt }}
 .o-danh-dau {{ list-style: "☐  " }} .phuong-an {{ list-style: upper-alpha }}
-.trang-moi {{ break-before: page }} .tu-kiem {{ break-after: avoid }}
+.trang-moi {{ break-before: page }} .tu-kiem, .ten-nhom, .phu-dong, .trich-yeu-nho {{ break-after: avoid }}
+.trich-yeu-nho {{ font-weight: bold }} .phu-dong {{ font-size: .9em }}
 table {{ width: 100%; border-collapse: collapse; margin: 4pt 0 10pt; font-size: 12pt; line-height: 1.25 }}
 .luoi th, .luoi td {{ border: .5pt solid #000; padding: 2pt 4pt; vertical-align: top; text-align: left }}
 .luoi th {{ text-align: center }} tr {{ break-inside: avoid }} td:empty {{ height: 6mm }}
@@ -112,13 +113,18 @@ def _list(items: list[ListItem], anchors: set[str]) -> str:
             html.append("</li>")
         while len(open_tags) < item.depth + 1:
             open_tags.append(_tag(item))
-            html.append(f"<{_tag(item)}>" if len(open_tags) == item.depth + 1 else f"<{_tag(item)}><li>")
-        value = f' value="{item.number}"' if item.number is not None else ""
+            html.append(_opened(item) if len(open_tags) == item.depth + 1 else f"<{_tag(item)}><li>")
         box = ' class="o-danh-dau"' if item.is_box else ' class="phuong-an"' if item.is_letter else ""
-        html.append(f"<li{value}{box}>{_runs(item.runs, anchors)}")
+        html.append(f"<li{box}>{_runs(item.runs, anchors)}")
     while open_tags:
         html.append(f"</li></{open_tags.pop()}>")
     return "".join(html)
+
+
+def _opened(item: ListItem) -> str:
+    """The opening tag of a list that begins with this item; WeasyPrint knows neither `start` nor `value`."""
+    start = f' style="counter-reset: list-item {item.number - 1}"' if item.number else ""
+    return f"<{_tag(item)}{start}>"
 
 
 def _tag(item: ListItem) -> str:

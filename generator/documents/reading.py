@@ -25,6 +25,7 @@ from generator.documents.model import (
     Run,
     Runs,
     Table,
+    letter,
 )
 from generator.pages import Page
 from generator.shell import EXTENSIONS
@@ -110,7 +111,8 @@ class _Walk:
         elif element.tag == "summary":
             yield Heading(4, tidy(self._inside(element)))
         elif element.tag in ("p", "pre"):
-            yield Paragraph(tidy(self._inside(element)), own)
+            runs = tidy(self._inside(element))
+            yield Paragraph(runs, own or ("ten-nhom" if runs and all(run.bold for run in runs) else ""))
         elif element.tag == "dt":
             yield Paragraph(tidy(self._inside(element, Run("", bold=True))), own)
         else:
@@ -135,12 +137,13 @@ class _Walk:
         if questions:
             yield Heading(2, (Run("Đáp án và giải thích"),), "dap-an", is_on_new_page=True)
         for question in questions:
-            name = question.find("p/b")
-            yield Paragraph(() if name is None else (Run(name.text or "", bold=True),), CHOICES)
-            for part in question.iter("details"):
-                for child in part:
-                    if child.tag != "summary":
-                        yield from self._block(child, CHOICES, 0)
+            name, explained = question.find("p/b"), question.findall("details/ol/li")
+            right = [letter(n) for n, one in enumerate(explained, 1) if one.find("b[@class='dung']") is not None]
+            text = f"{'' if name is None else name.text} Đáp án: {', '.join(right)}"
+            yield Paragraph((Run(text, bold=True),), CHOICES)
+            for child in question.findall("details/*"):
+                if child.tag != "summary":
+                    yield from self._block(child, CHOICES, 0)
 
     def _table(self, element: Element, style: str) -> Table:
         rows = tuple(

@@ -19,7 +19,18 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from generator.documents import word_styles
-from generator.documents.model import Block, Heading, ListItem, Paragraph, PrintedDocument, Run, Runs, Table, plain
+from generator.documents.model import (
+    KEPT_WITH_NEXT,
+    Block,
+    Heading,
+    ListItem,
+    Paragraph,
+    PrintedDocument,
+    Run,
+    Runs,
+    Table,
+    plain,
+)
 from generator.documents.word_styles import A4_WIDTH, DEEPEST, Styles
 from generator.presentation import Presentation
 
@@ -35,6 +46,15 @@ LETTER = 2.4
 BLANK_HEIGHT = 8
 """Millimetres of a row that is to be filled in by hand."""
 
+_STYLE_NAMES = {
+    "ten-loai": "Tên loại",
+    "trich-yeu-giay": "Trích yếu",
+    "gach-trich-yeu": "Trích yếu",
+    "luu-y": "Lưu ý",
+    "tom-tat": "Lưu ý",
+    "phu-dong": "Dòng phụ",
+    "trich-yeu-nho": "Trích yếu nhỏ",
+}
 _CENTRED = ("ten-loai", "trich-yeu-giay", "gach-trich-yeu")
 
 
@@ -109,18 +129,17 @@ class _Body:
             paragraph._p.append(element)
 
     def _paragraph(self, block: Paragraph, anchors: set[str]) -> None:
-        names = {"ten-loai": "Tên loại", "trich-yeu-giay": "Trích yếu", "gach-trich-yeu": "Trích yếu", "luu-y": "Lưu ý"}
-        paragraph = self.word.add_paragraph(style=names.get(block.style, "Normal"))
+        paragraph = self.word.add_paragraph(style=_STYLE_NAMES.get(block.style, "Normal"))
         if block.style in _CENTRED:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.keep_with_next = block.style == "tu-kiem" or None
+        paragraph.paragraph_format.keep_with_next = block.style in KEPT_WITH_NEXT or None
         _add(paragraph, block.runs, anchors)
 
     def _item(self, block: ListItem, anchors: set[str]) -> None:
         depth = min(block.depth, DEEPEST)
         if block.mark:
             paragraph = self.word.add_paragraph(style="List")
-            _add(paragraph, (Run(f"{block.mark}\u00a0"), *block.runs), anchors)
+            _add(paragraph, (Run(f"{block.mark}\t"), *block.runs), anchors)
             return
         name = ("List Bullet" if block.number is None else "List Number") + (f" {depth + 1}" if depth else "")
         paragraph = self.word.add_paragraph(style=name)

@@ -82,6 +82,8 @@ class Styles:
             ("Tên loại", sizes.type, True),
             ("Trích yếu", sizes.subject, True),
             ("Lưu ý", GUIDE_SIZE, False),
+            ("Dòng phụ", 12, False),
+            ("Trích yếu nhỏ", GUIDE_SIZE, True),
             ("Trong bảng", 12, False),
             ("Thể thức", sizes.issuer, False),
         ):

@@ -305,3 +305,58 @@ def test_a_page_that_is_a_paper_prints_only_the_sheet() -> None:
     document = reading.read(replace(PAGE, text=text), SITE)
     assert document.is_paper
     assert [plain(block.runs) for block in document.blocks if isinstance(block, Paragraph)] == ["Trong tờ giấy."]
+
+
+ASKED = """---
+title: Tự kiểm tra
+---
+
+<div class="tu-kiem" id="x" markdown>
+
+<p class="tu-kiem-hoi" markdown="span"><b>Câu 1.</b> Bao lâu?</p>
+
+1. 60 phút
+2. 90 phút
+
+<details class="tu-kiem-dap" markdown>
+<summary>Đáp án và giải thích</summary>
+
+1. <b class="sai">Chưa đúng.</b> Ngắn quá.
+2. <b class="dung">Đúng.</b> Mức tối thiểu.
+
+</details>
+
+</div>
+
+## Phần sau {#sau}
+"""
+
+
+def test_answers_to_self_checks_stand_on_a_sheet_of_their_own_at_the_end() -> None:
+    document = reading.read(replace(PAGE, text=ASKED), SITE)
+    found = [
+        (type(b).__name__, getattr(b, "mark", ""), plain(b.runs)) for b in document.blocks if not isinstance(b, Table)
+    ]
+    assert found == [
+        ("Paragraph", "", "Câu 1. Bao lâu?"),
+        ("ListItem", "A.", "60 phút"),
+        ("ListItem", "B.", "90 phút"),
+        ("Heading", "", "Phần sau"),
+        ("Heading", "", "Đáp án và giải thích"),
+        ("Paragraph", "", "Câu 1. Đáp án: B"),
+        ("ListItem", "A.", "Chưa đúng. Ngắn quá."),
+        ("ListItem", "B.", "Đúng. Mức tối thiểu."),
+    ]
+    pages = PdfReader(io.BytesIO(pdf.write(document, RULES, "Sổ tay", MADE))).pages
+    assert ["Đáp án" in page.extract_text() for page in pages] == [False, True]
+    asked = docx.Document(io.BytesIO(word.write(document, RULES, "Sổ tay", MADE)))
+    assert [p.text for p in asked.paragraphs][1:3] == ["A.\t60 phút", "B.\t90 phút"]
+    assert [p.text for p in asked.paragraphs if p.paragraph_format.page_break_before] == ["Đáp án và giải thích"]
+
+
+def test_numbers_in_pdf_go_on_where_the_text_says() -> None:
+    text = "".join(
+        page.extract_text()
+        for page in PdfReader(io.BytesIO(pdf.write(reading.read(PAGE, SITE), RULES, "", MADE))).pages
+    )
+    assert re.findall(r"^(\d+)\. *$", text, re.MULTILINE) == ["1", "2", "1", "7", "8"]
