@@ -22,6 +22,7 @@ from generator.commands import (
     new,
     schema,
     serve,
+    teach,
     usage,
 )
 
@@ -29,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "build": build.COMMAND,
     "check": check.COMMAND,
     "documents": documents.COMMAND,
+    "teach": teach.COMMAND,
     "serve": serve.COMMAND,
     "init": init.COMMAND,
     "import": import_file.COMMAND,

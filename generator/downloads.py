@@ -11,7 +11,13 @@ FORMATS = (("Word", "docx"), ("PDF", "pdf"))
 
 PACK, CALENDAR = "zip", "ics"
 
-LIBRARIES = ("docx", "weasyprint", "icalendar")
+PACKED = "len-lop"
+"""Last part of the address of a lecturer's pack: `chuyen-de/<id>/len-lop/`."""
+
+HANDOUT, SLIDES = "phieu-phat-tay", "trinh-chieu"
+"""Last part of the names of what a pack holds besides itself."""
+
+LIBRARIES = ("docx", "weasyprint", "icalendar", "pptx")
 """What the extra `documents` installs, by the names under which it is imported."""
 
 WITH_DOCUMENTS = ("huong-dan", "bieu-mau")
@@ -23,13 +29,25 @@ def is_document(path: str) -> bool:
     pure = PurePosixPath(path)
     if pure.stem == "index":
         return False
-    return pure.parts[0] in WITH_DOCUMENTS or is_paper_of_round(path)
+    return pure.parts[0] in WITH_DOCUMENTS or is_paper_of_round(path) or is_pack(path)
 
 
 def is_paper_of_round(path: str) -> bool:
     """Whether the page is one of a study round's papers: `dot-hoc/<id>/<paper>.md`."""
     parts = PurePosixPath(path).parts
-    return len(parts) == 3 and parts[0] == "dot-hoc"
+    return len(parts) == 3 and parts[0] == "dot-hoc" and not is_pack(path)
+
+
+def is_pack(path: str) -> bool:
+    """Whether the page is a lecturer's pack of a module, a course or a study round."""
+    pure = PurePosixPath(path)
+    return len(pure.parts) == 3 and pure.stem == PACKED and pure.parts[0] in ("chuyen-de", "khoa-hoc", "dot-hoc")
+
+
+def beside_pack(path: str, name: str, ending: str) -> str:
+    """Where a file of a pack stands: `chuyen-de/x/len-lop.md` -> `chuyen-de/x/len-lop/x-<name>.<ending>`."""
+    pure = PurePosixPath(path).with_suffix("")
+    return f"{pure}/{pure.parts[1]}-{name}.{ending}"
 
 
 def file_path(path: str, ending: str) -> str:
@@ -37,6 +55,8 @@ def file_path(path: str, ending: str) -> str:
 
     `dot-hoc/quy-mot/ke-hoach.md` -> `dot-hoc/quy-mot/ke-hoach/quy-mot-ke-hoach.docx`
     """
+    if is_pack(path):
+        return beside_pack(path, PACKED, ending)
     pure = PurePosixPath(path).with_suffix("")
     name = "-".join(pure.parts[1:]) if is_paper_of_round(path) or pure.parts[0] == "dot-hoc" else "-".join(pure.parts)
     return f"{pure}/{name}.{ending}"
@@ -44,6 +64,8 @@ def file_path(path: str, ending: str) -> str:
 
 def of_page(path: str, dated: Collection[str]) -> list[tuple[str, str]]:
     """Label and path of every file that the page offers; `dated` are the pages of rounds that have a calendar."""
+    if is_pack(path):
+        return _of_pack(path)
     if is_document(path):
         return [(label, file_path(path, ending)) for label, ending in FORMATS]
     pure = PurePosixPath(path)
@@ -51,6 +73,12 @@ def of_page(path: str, dated: Collection[str]) -> list[tuple[str, str]]:
         calendar = [("lịch (.ics)", file_path(path, CALENDAR))] if path in dated else []
         return [("cả bộ giấy tờ (.zip)", file_path(path, PACK)), *calendar]
     return []
+
+
+def _of_pack(path: str) -> list[tuple[str, str]]:
+    files = [(f"bộ lên lớp ({label})", file_path(path, ending)) for label, ending in FORMATS]
+    files += [(f"phiếu phát tay ({label})", beside_pack(path, HANDOUT, ending)) for label, ending in FORMATS]
+    return files
 
 
 def missing_libraries() -> str:

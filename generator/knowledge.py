@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from generator import blocks, fingerprints
+from generator import blocks, downloads, fingerprints
 from generator.audiences import Reach
 from generator.catalog import Catalog, Entry, Key
 from generator.facets import Group, group
 from generator.fingerprints import Fingerprint
 from generator.form_declarations import Form
-from generator.kinds import ORDER, Audience, Lesson, Round
+from generator.kinds import ORDER, Audience, Course, Lesson, Module, Round
 from generator.links import Links
 from generator.settings import Settings
 from generator.source import Content
@@ -70,7 +70,9 @@ class Knowledge:
         blank = {form.path for form in self.forms if form.is_general}
         rounds = [record for _, record in self.catalog.records(Round)]
         papers = {form.path_for(one.id) for one in rounds for form in self.forms if form.fits(one.kind)}
-        return frozenset(from_groups | guides | indexes | themes | blank | papers | FIXED_PATHS)
+        taught = [one for kind in (Module, Course, Round) for one in self.catalog.of(kind)]
+        packs = {f"{one.record.folder}/{one.record.id}/{downloads.PACKED}.md" for one in taught}
+        return frozenset(from_groups | guides | indexes | themes | blank | papers | packs | FIXED_PATHS)
 
 
 FIXED_PATHS = frozenset(

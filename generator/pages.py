@@ -9,6 +9,7 @@ from typing import Any
 
 from generator import downloads, forms, guides, manual, markdown, vietnamese, views
 from generator.catalog import Document, Entry
+from generator.classroom.packs import Pack, build_packs
 from generator.coverage import build_matrix
 from generator.diagnostics import Diagnostic
 from generator.facets import FACETS, Group
@@ -63,11 +64,14 @@ def render(
     def offered(path: str) -> list[tuple[str, str]]:
         return downloads.of_page(path, dated) if with_documents else []
 
-    names = views.names(site, knowledge) | {"downloads_of": offered}
+    packs = build_packs(knowledge)
+    packed = {pack.entry.key for pack in packs}
+    own: dict[str, Any] = {"downloads_of": offered, "has_pack": lambda entry: entry.key in packed}
+    names = views.names(site, knowledge) | own
     templates = Templates(site.root, views.FILTERS, names)
     pages: dict[str, Page] = {}
     diagnostics: list[Diagnostic] = []
-    for draft in _drafts(knowledge, templates):
+    for draft in (*_drafts(knowledge, templates), *map(_pack_draft, packs)):
         try:
             pages[draft.path] = _finish(draft, templates, knowledge)
         except BadTemplateError as failure:
@@ -75,6 +79,15 @@ def render(
     for document in knowledge.catalog.pages:
         pages[document.path] = _as_written(document)
     return tuple(pages[path] for path in sorted(pages)), tuple(diagnostics)
+
+
+def render_pack(site: Site, knowledge: Knowledge, pack: Pack) -> tuple[Page | None, tuple[Diagnostic, ...]]:
+    """The page of one pack as an organiser wishes it; None with the reason when its template fails."""
+    names = views.names(site, knowledge) | {"downloads_of": lambda path: []}
+    try:
+        return _finish(_pack_draft(pack), Templates(site.root, views.FILTERS, names), knowledge), ()
+    except BadTemplateError as failure:
+        return None, (failure.diagnostic,)
 
 
 def _drafts(knowledge: Knowledge, templates: Templates) -> Iterator[Draft]:
@@ -146,6 +159,11 @@ def _paper_drafts(knowledge: Knowledge) -> Iterator[Draft]:
         made_from = entry.source.path if entry else None
         summary = declared.summary
         yield Draft(paper.path, paper.title, paper.form.template, values, summary, made_from, kind)
+
+
+def _pack_draft(pack: Pack) -> Draft:
+    made_from = pack.entry.source.path
+    return Draft(pack.path, pack.title, "teaching/len-lop.md.j2", {"pack": pack}, made_from=made_from, kind="pack")
 
 
 def _scoped_drafts(knowledge: Knowledge) -> Iterator[Draft]:

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, ValidationError
 from generator import presentation
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.kinds.fields import Choice, Part, field
+from generator.kinds.people import ClockTime
 from generator.placed_yaml import PlacedValues, YamlError, read_mapping
 from generator.presentation import Presentation
 
@@ -46,6 +47,34 @@ class Level(Choice):
 LevelAsWritten = Annotated[Level, BeforeValidator(lambda value: "off" if value is False else value)]
 
 
+class Weekday(Choice):
+    """A day of the week, in the order of Python's `date.weekday`."""
+
+    MONDAY = "t2", "thứ Hai"
+    TUESDAY = "t3", "thứ Ba"
+    WEDNESDAY = "t4", "thứ Tư"
+    THURSDAY = "t5", "thứ Năm"
+    FRIDAY = "t6", "thứ Sáu"
+    SATURDAY = "t7", "thứ Bảy"
+    SUNDAY = "cn", "Chủ nhật"
+
+
+class TeachingDay(Part):
+    """How a day of teaching is divided. No source gives these times: they are the organiser's to set."""
+
+    half_days: tuple[ClockTime, ...] = field(
+        "Giờ bắt đầu các buổi", "Theo thứ tự trong ngày.", ["07:30", "13:30"], default=("07:30", "13:30"), min_length=1
+    )
+    break_every: int = field("Nghỉ sau mấy tiết", "Số tiết giữa hai lần nghỉ giải lao.", 2, default=2, gt=0)
+    break_minutes: int = field("Số phút nghỉ giải lao", "0 khi không nghỉ.", 10, default=10, ge=0)
+    between_half_days: int = field(
+        "Số phút giữa hai buổi", "Ít nhất chừng này phút giữa buổi trước và buổi sau (nghỉ trưa).", 60, default=60, ge=0
+    )
+    weekdays: tuple[Weekday, ...] = field(
+        "Ngày học trong tuần", "Lớp chỉ xếp vào những ngày này.", ["t7", "cn"], default=tuple(Weekday)[:5], min_length=1
+    )
+
+
 class Settings(Part):
     """`extra.sotay` in mkdocs.yml."""
 
@@ -72,6 +101,12 @@ class Settings(Part):
         "Số phút một tiết", "Bỏ trống khi không muốn đổi tiết ra phút.", 45, default=None, gt=0
     )
     periods_per_half_day: int = field("Số tiết một buổi", "Theo Hướng dẫn 61-HD/BTGTW: 5 tiết.", 5, default=5, gt=0)
+    teaching_day: TeachingDay = field(
+        "Ngày học",
+        "Giờ bắt đầu các buổi, nghỉ giải lao, ngày học trong tuần.",
+        {"break_minutes": 15},
+        default=TeachingDay(),
+    )
     status_max_age_months: int = field(
         "Tuổi tối đa của tình trạng hiệu lực",
         "Số tháng, quá đó thì tình trạng hiệu lực của văn bản cần được xem lại.",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
+from fractions import Fraction
 
 from generator.kinds.fields import PartialDate
 from generator.kinds.parts import Comparison, Figure
 
 
-def number(value: float) -> str:
+def number(value: float | Fraction) -> str:
     """Thousands set apart by a point, decimals by a comma: 5704 -> `5.704`, 2.5 -> `2,5`."""
+    value = float(value) if isinstance(value, Fraction) else value
     whole, _, decimals = f"{value:,.10g}".partition(".") if value % 1 else (f"{int(value):,}", "", "")
     return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
@@ -19,6 +21,15 @@ def number(value: float) -> str:
 def day(value: date | PartialDate) -> str:
     """`22/11/2026`, `tháng 10/2021`, `năm 2021`."""
     return value.vietnamese if isinstance(value, PartialDate) else f"{value.day:02}/{value.month:02}/{value.year}"
+
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def half_day(moment: datetime) -> str:
+    """The half-day that a moment belongs to: `sáng thứ Hai`; the afternoon begins at noon, the evening at five."""
+    part = "sáng" if moment.hour < 12 else "chiều" if moment.hour < 17 else "tối"
+    return f"{part} {WEEKDAYS[moment.weekday()]}"
 
 
 def amount(figure: Figure) -> str:

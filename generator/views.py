@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from generator import forms, guides, relations, vietnamese
+from generator import forms, guides, qr, relations, vietnamese
 from generator.catalog import Entry
 from generator.forms import Task
 from generator.kinds import ORDER, Audience, Course, Lesson, Record, Resolution, Round
@@ -247,6 +247,7 @@ FILTERS: dict[str, Any] = {
     "day": vietnamese.day,
     "amount": vietnamese.amount,
     "periods": vietnamese.periods,
+    "weekday_part": vietnamese.half_day,
     "mark": status_mark,
     "colour": colour,
     "host": host,
@@ -267,6 +268,8 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "catalog": catalog,
         "groups": knowledge.groups,
         "presentation": site.presentation,
+        "qr": lambda entry: Markup(qr.svg(qr.address(site.url, entry.url)) if site.url else ""),
+        "address": lambda entry: qr.address(site.url, entry.url),
         "blank_forms": [paper for paper in papers if paper.facts.entry is None],
         "has": lambda folder, identifier: (folder, identifier) in catalog.by_key,
         "scoped_guides_of": lambda entry: scoped.get(entry.key, []),

@@ -36,9 +36,9 @@ class Press:
     site: Site
     made: datetime
 
-    def print(self, page: Page, ending: str) -> bytes:
+    def print(self, page: Page, ending: str, *, is_handout: bool = False) -> bytes:
         """A page as a file of this format, from the cache when nothing it is made from has changed."""
-        document = reading.read(page, self.site.url)
+        document = reading.read(page, self.site.url, is_handout=is_handout)
         rules = self.site.presentation
         path = self.site.root / CACHE / f"{self._key(document, ending)}.{ending}"
         if not path.is_file():
@@ -71,6 +71,10 @@ def write(site: Site, knowledge: Knowledge, pages: Iterable[Page], only: Iterabl
         if downloads.is_document(page.path) and _is_wanted(page.path, wanted):
             for _, ending in downloads.FORMATS:
                 files[downloads.file_path(page.path, ending)] = press.print(page, ending)
+        if downloads.is_pack(page.path) and _is_wanted(page.path, wanted):
+            for _, ending in downloads.FORMATS:
+                name = downloads.beside_pack(page.path, downloads.HANDOUT, ending)
+                files[name] = press.print(page, ending, is_handout=True)
     for papers in forms.by_round(forms.build_papers(knowledge)).values():
         facts = papers[0].facts
         if facts.entry and _is_wanted(facts.entry.path, wanted):

@@ -74,7 +74,17 @@ class Table:
     style: str = ""
 
 
-Block = Heading | Paragraph | ListItem | Table
+@dataclass(frozen=True)
+class Code:
+    """A QR code that leads to an address."""
+
+    address: str
+
+
+Block = Heading | Paragraph | ListItem | Table | Code
+
+CODE_SIDE = 26
+"""Millimetres of a QR code's side: read from an arm's length."""
 
 STYLES = {
     "ten-loai": "type of a paper, such as KẾ HOẠCH",

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from datetime import datetime
 from html import escape
 from itertools import groupby
 
-from generator.documents.model import Block, Heading, ListItem, Paragraph, PrintedDocument, Run, Runs, Table
-from generator.documents.word_styles import GUIDE_SIZE
+from generator import qr
+from generator.documents.columns import column_widths
+from generator.documents.model import (
+    CODE_SIDE,
+    Block,
+    Code,
+    Heading,
+    ListItem,
+    Paragraph,
+    PrintedDocument,
+    Run,
+    Runs,
+    Table,
+)
+from generator.documents.word_styles import A4_WIDTH, GUIDE_SIZE
 from generator.presentation import Presentation
 
 FALLBACKS = "'Liberation Serif', 'Tinos', 'Noto Serif', 'DejaVu Sans', serif"
@@ -27,7 +41,8 @@ def write(document: PrintedDocument, rules: Presentation, author: str, made: dat
 
 
 def _page(document: PrintedDocument, rules: Presentation, author: str, made: datetime) -> str:
-    body = "\n".join(_blocks(document.blocks))
+    width = A4_WIDTH - rules.margins.left - rules.margins.right
+    body = "\n".join(_blocks(document.blocks, width))
     day = made.strftime("%Y-%m-%d")
     return f"""<!doctype html><html lang="vi"><head><meta charset="utf-8">
 <title>{escape(document.title)}</title><meta name="author" content="{escape(author)}">
@@ -55,17 +70,19 @@ ul, ol {{ margin: 0 0 6pt; padding-left: 8mm }} li {{ margin-bottom: 2pt }}
 .trich-yeu-nho {{ font-weight: bold }} .phu-dong {{ font-size: .9em }}
 table {{ width: 100%; border-collapse: collapse; margin: 4pt 0 10pt; font-size: 12pt; line-height: 1.25 }}
 .luoi th, .luoi td {{ border: .5pt solid #000; padding: 2pt 4pt; vertical-align: top; text-align: left }}
-.luoi th {{ text-align: center }} tr {{ break-inside: avoid }} td:empty {{ height: 6mm }}
+.luoi {{ table-layout: fixed }} .luoi th {{ text-align: center }}
+tr {{ break-inside: avoid }} td:empty {{ height: 6mm }}
 .dau-van-ban td, .ky-ten td {{ width: 50%; vertical-align: top; padding: 0 2mm 4mm 0; font-size: {sizes.issuer}pt }}
 .dau-van-ban td, .ky-ten td:last-child {{ text-align: center }} .ky-ten {{ break-inside: avoid }}
 .dau-van-ban u {{ font-size: {sizes.motto}pt; text-underline-offset: 3pt; white-space: nowrap }}
 .ten-loai {{ text-align: center; font-weight: bold; font-size: {sizes.type}pt; margin: 8pt 0 2pt; line-height: 1.3 }}
 .trich-yeu-giay, .gach-trich-yeu {{ text-align: center; font-weight: bold; font-size: {sizes.subject}pt }}
+.ma-qr {{ break-after: avoid }} .ma-qr img {{ width: {CODE_SIDE}mm; height: {CODE_SIDE}mm }}
 .luu-y, .tom-tat {{ font-style: italic }} small {{ font-size: .9em; font-style: italic }}
 """
 
 
-def _blocks(blocks: tuple[Block, ...]) -> list[str]:
+def _blocks(blocks: tuple[Block, ...], width: float) -> list[str]:
     anchors = {block.anchor for block in blocks if isinstance(block, Heading)}
     result: list[str] = []
     for is_list, group in groupby(blocks, lambda block: isinstance(block, ListItem)):
@@ -73,11 +90,11 @@ def _blocks(blocks: tuple[Block, ...]) -> list[str]:
             items = [block for block in group if isinstance(block, ListItem)]
             result.append(_list(items, anchors))
         else:
-            result += [_block(block, anchors) for block in group]
+            result += [_block(block, anchors, width) for block in group]
     return result
 
 
-def _block(block: Block, anchors: set[str]) -> str:
+def _block(block: Block, anchors: set[str], width: float) -> str:
     match block:
         case Heading(level, runs, anchor, is_on_new_page):
             name = (f' id="{escape(anchor)}"' if anchor else "") + (' class="trang-moi"' if is_on_new_page else "")
@@ -86,20 +103,25 @@ def _block(block: Block, anchors: set[str]) -> str:
             name = f' class="{style}"' if style else ""
             return f"<p{name}>{_runs(runs, anchors)}</p>"
         case Table():
-            return _table(block, anchors)
+            return _table(block, anchors, width)
+        case Code(address):
+            picture = b64encode(qr.png(address)).decode()
+            return f'<p class="ma-qr"><img src="data:image/png;base64,{picture}" alt="Mã QR: {escape(address)}"></p>'
         case _:
             return ""
 
 
-def _table(block: Table, anchors: set[str]) -> str:
+def _table(block: Table, anchors: set[str], width: float) -> str:
     rows = list(block.rows)
     head = ""
     if block.has_head and rows:
         cells = "".join(f'<th scope="col">{_runs(cell, anchors)}</th>' for cell in rows.pop(0))
         head = f"<thead><tr>{cells}</tr></thead>"
+    widths = [] if block.style else column_widths(block, max(map(len, block.rows)), width)
+    columns = "".join(f'<col style="width: {one / width:.1%}">' for one in widths)
     lines = ("".join(f"<td>{_runs(cell, anchors)}</td>" for cell in row) for row in rows)
     body = "".join(f"<tr>{line}</tr>" for line in lines)
-    return f'<table class="{block.style or "luoi"}">{head}<tbody>{body}</tbody></table>'
+    return f'<table class="{block.style or "luoi"}"><colgroup>{columns}</colgroup>{head}<tbody>{body}</tbody></table>'
 
 
 def _list(items: list[ListItem], anchors: set[str]) -> str:

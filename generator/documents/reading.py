@@ -18,6 +18,7 @@ from generator.documents.model import (
     SIDE_BY_SIDE,
     STYLES,
     Block,
+    Code,
     Heading,
     ListItem,
     Paragraph,
@@ -39,6 +40,15 @@ NOT_PRINTED = frozenset(
 PAPER = "giay"
 """Class of the part of a page that is a paper; a page without it is printed whole."""
 
+HANDOUT = "phieu"
+"""Class of the part of a page that learners get: a document of its own, and in no other."""
+
+SVG = "{http://www.w3.org/2000/svg}svg"
+"""How the parser names a drawing."""
+
+QR = "ma-qr"
+"""Class of a drawing that is a QR code; its `data-qr` is the address."""
+
 ASIDE = frozenset({"nhan", "phu", "phut", "cho-ai"})
 """Classes of short remarks that a screen sets apart by their look, and paper by brackets."""
 
@@ -54,20 +64,25 @@ TICKED = "danh-muc"
 _NUMBER = re.compile(r"(\d+)\. ?")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HOLDERS = frozenset({"div", "section", "blockquote", "details", "body", "html", "nav", "dl", "article", "aside"})
-_SKIPPED = frozenset({"script", "style", "nav", "head", "svg", "button", "input"})
+_SKIPPED = frozenset({"script", "style", "nav", "head", "button", "input"})
 
 
-def read(page: Page, site_url: str) -> PrintedDocument:
-    """Parse the Markdown of a page as the site's engine does and keep what belongs on paper."""
+def read(page: Page, site_url: str, *, is_handout: bool = False) -> PrintedDocument:
+    """Parse the Markdown of a page as the site's engine does and keep what belongs on paper.
+
+    With `is_handout` only the part for learners is kept, otherwise all but that.
+    """
     front, _ = frontmatter.split(Source(page.path, page.text))
     html = markdown.markdown(front.body, extensions=list(EXTENSIONS), output_format="html")
     tree: Element = tinyhtml5.parse(html, namespace_html_elements=False)
     walk = _Walk(page.path, site_url)
-    paper = next((one for one in tree.iter() if PAPER in _classes(one)), None)
+    wanted = HANDOUT if is_handout else PAPER
+    paper = next((one for one in tree.iter() if wanted in _classes(one)), None)
     printed = tree if paper is None else paper
-    blocks = chain(walk.blocks(printed), walk.answers(printed))
+    blocks = walk.blocks(printed) if is_handout else chain(walk.blocks(printed), walk.answers(printed))
     address = site_url.rstrip("/") + "/" + page_url(page.path) if site_url else ""
-    return PrintedDocument(page.title, tuple(_without_empty(blocks)), address, paper is not None)
+    is_paper = paper is not None and not is_handout
+    return PrintedDocument(page.title, tuple(_without_empty(blocks)), address, is_paper)
 
 
 def _classes(element: Element) -> set[str]:
@@ -76,7 +91,7 @@ def _classes(element: Element) -> set[str]:
 
 def _without_empty(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
-        if isinstance(block, Table) or any(run.text.strip() for run in block.runs):
+        if isinstance(block, Table | Code) or any(run.text.strip() for run in block.runs):
             yield block
 
 
@@ -108,6 +123,8 @@ class _Walk:
             yield from self._list(element, depth, style)
         elif element.tag == "table":
             yield self._table(element, style)
+        elif element.tag == SVG:
+            yield Code(element.get("data-qr") or "")
         elif element.tag == "summary":
             yield Heading(4, tidy(self._inside(element)))
         elif element.tag in ("p", "pre"):
@@ -210,7 +227,9 @@ def _item(runs: Runs, depth: int, number: int | None, style: str) -> ListItem:
 
 
 def _is_printed(element: Element) -> bool:
-    return element.tag not in _SKIPPED and not _classes(element) & NOT_PRINTED
+    if element.tag == SVG:
+        return QR in _classes(element)
+    return element.tag not in _SKIPPED and not _classes(element) & (NOT_PRINTED | {HANDOUT})
 
 
 def _is_block(element: Element) -> bool:
@@ -223,6 +242,7 @@ def _is_block(element: Element) -> bool:
         "summary",
         "dt",
         "dd",
+        SVG,
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,10 +17,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from generator import qr
 from generator.documents import word_styles
+from generator.documents.columns import column_widths
 from generator.documents.model import (
+    CODE_SIDE,
     KEPT_WITH_NEXT,
     Block,
+    Code,
     Heading,
     ListItem,
     Paragraph,
@@ -34,14 +37,8 @@ from generator.documents.model import (
 from generator.documents.word_styles import A4_WIDTH, DEEPEST, Styles
 from generator.presentation import Presentation
 
-NARROWEST, WIDEST, BLANK = 2, 40, 20
-"""A column's share of what its longest word leaves follows its longest text, counted in letters within these limits.
-
-A column to be filled in by hand counts as one of BLANK letters.
-"""
-
-LETTER = 2.4
-"""Millimetres that a letter of a table takes, on average and with room to spare."""
+KEPT = 2
+"""Rows at the head of a table that do not stand alone at the end of a page."""
 
 BLANK_HEIGHT = 8
 """Millimetres of a row that is to be filled in by hand."""
@@ -110,6 +107,8 @@ class _Body:
                     self._item(block, anchors)
                 case Table():
                     self._table(block, anchors)
+                case Code():
+                    self._code(block)
 
     def _heading(self, block: Heading, anchors: set[str]) -> None:
         paragraph = self.word.add_paragraph(style=f"Heading {min(block.level, 4)}")
@@ -165,6 +164,12 @@ class _Body:
         added.add_lvlOverride(ilvl=0).add_startOverride(start)
         return int(added.numId)
 
+    def _code(self, block: Code) -> None:
+        paragraph = self.word.add_paragraph(style="Normal")
+        paragraph.paragraph_format.keep_with_next = True
+        picture = paragraph.add_run().add_picture(io.BytesIO(qr.png(block.address)), Mm(CODE_SIDE))
+        picture._inline.docPr.set("descr", f"Mã QR: {block.address}")
+
     def _table(self, block: Table, anchors: set[str]) -> None:
         columns = max(len(row) for row in block.rows)
         table = self.word.add_table(rows=0, cols=columns)
@@ -172,15 +177,18 @@ class _Body:
         table.autofit = False
         if not block.style:
             table.style = "Table Grid"
-        widths = list(self._widths(block, columns))
+        whole = A4_WIDTH - self.rules.margins.left - self.rules.margins.right
+        widths = column_widths(block, columns, whole)
         for n, row in enumerate(block.rows):
             added = table.add_row()
+            added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             cells = added.cells
             if not block.style and sum(1 for runs in row if not plain(runs).strip()) > 1:
                 added.height = Mm(BLANK_HEIGHT)
             for cell, runs, width in zip(cells, row, widths, strict=False):
                 cell.width = Mm(width)
                 self._cell(cell.paragraphs[0], runs, block, is_head=n == 0 and block.has_head, anchors=anchors)
+                cell.paragraphs[0].paragraph_format.keep_with_next = (n < KEPT and n < len(block.rows) - 1) or None
                 if block.style and cell is cells[-1]:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         for column, width in zip(table.columns, widths, strict=True):
@@ -200,21 +208,6 @@ class _Body:
         if block.style == "dau-van-ban":
             for run in paragraph.runs:
                 run.font.size = Pt(self.rules.sizes.motto if run.underline else self.rules.sizes.issuer)
-
-    def _widths(self, block: Table, columns: int) -> Iterator[float]:
-        """Millimetres for each column: the width of the text, shared by how much stands in them."""
-        width = A4_WIDTH - self.rules.margins.left - self.rules.margins.right
-        if block.style:
-            yield from (width * 0.46, width * 0.54)
-            return
-        texts = [[plain(row[n]) for row in block.rows if n < len(row)] for n in range(columns)]
-        least = [
-            LETTER * max((len(word) for one in column for word in one.split(" ")), default=1) + 4 for column in texts
-        ]
-        shares = [min(max(max(map(len, column)), NARROWEST), WIDEST) if any(column[1:]) else BLANK for column in texts]
-        left = max(width - sum(least), 0)
-        wanted = [one + left * share / sum(shares) for one, share in zip(least, shares, strict=True)]
-        yield from (width * one / sum(wanted) for one in wanted)
 
 
 def _add(paragraph: WordParagraph, runs: Runs, anchors: set[str]) -> None:

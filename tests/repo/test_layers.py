@@ -17,7 +17,7 @@ adapters impact
 build documents
 api glossary search_documents shell
 pages
-importing manual schema views
+classroom importing manual schema views
 fixing guides scoped_guides skeleton triage
 forms reading_path relation_map rules selection themes timeline
 coverage relations replaced
@@ -26,7 +26,7 @@ audiences facets links reading_time
 catalog
 frontmatter settings starter teaching
 blocks excerpt field_problems form_declarations presentation report source templating vietnamese
-diagnostics downloads fingerprints git kinds markdown placed_yaml search staging written_dates
+diagnostics downloads fingerprints git kinds markdown placed_yaml qr search staging written_dates
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
 

@@ -1,0 +1,1 @@
+"""Modules to teach in; run sheets, lecturers' packs and slides as values out, before anything is laid out."""
