@@ -336,7 +336,9 @@ title: Tự kiểm tra
 def test_answers_to_self_checks_stand_on_a_sheet_of_their_own_at_the_end() -> None:
     document = reading.read(replace(PAGE, text=ASKED), SITE)
     found = [
-        (type(b).__name__, getattr(b, "mark", ""), plain(b.runs)) for b in document.blocks if not isinstance(b, Table)
+        (type(b).__name__, getattr(b, "mark", ""), plain(b.runs))
+        for b in document.blocks
+        if not isinstance(b, Table | Code)
     ]
     assert found == [
         ("Paragraph", "", "Câu 1. Bao lâu?"),
