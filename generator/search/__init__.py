@@ -20,7 +20,7 @@ from pathlib import Path
 
 from generator.search.document import SearchDocument
 from generator.search.index import HIGHEST, write_postings
-from generator.search.pieces import DOCUMENTS_SIZE, cut, to_json, write_terms
+from generator.search.pieces import DOCUMENTS_SIZE, cut, split_rows, to_json, write_terms
 from generator.search.postings import LEVELS, write_documents
 from generator.search.terms import END, START, count, prepare, to_keys
 from generator.search.vietnamese import fold
@@ -28,6 +28,7 @@ from generator.search.vietnamese import fold
 __all__ = ["SearchDocument", "build_search"]
 
 FOLDER = "assets/search/"
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 SCRIPTS = Path(__file__).parent.parent / "assets" / "search"
 SCRIPT_PARTS = ("vietnamese", "data", "plan", "repair", "engine", "show", "box", "results", "start")
 
@@ -42,10 +43,11 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
     shortened = prepare(abbreviations)
     keys = to_keys(shortened)
     postings = write_postings((count(document, keys), document.rank) for document in ordered)
-    terms = list(write_terms(postings))
+    words, pairs = (list(write_terms(terms, postings)) for terms in split_rows(postings))
     rows = [to_json(row(document)) for document in ordered]
     blocks = list(cut([len(one) for one in rows], DOCUMENTS_SIZE))
-    files = {f"t{place}.js": script("terms", place, text) for place, (_, text) in enumerate(terms)}
+    files = {f"w{place}.js": script("words", place, text) for place, (_, text) in enumerate(words)}
+    files |= {f"p{place}.js": script("pairs", place, text) for place, (_, text) in enumerate(pairs)}
     files |= {
         f"d{place}.js": script("documents", place, "[" + ",".join(rows[start:end]) + "]")
         for place, (start, end) in enumerate(blocks)
@@ -56,8 +58,9 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
         "version": version,
         "count": len(ordered),
         "scale": HIGHEST / LEVELS,
-        "words": " ".join(sorted({START, END, *(fold(term) for term in postings if " " not in term)})),
-        "terms": [start for start, _ in terms],
+        **write_vocabulary(postings),
+        "wordPieces": [start for start, _ in words],
+        "pairPieces": [start for start, _ in pairs],
         "documents": [start for start, _ in blocks],
         "sections": write_documents(find_sections(ordered)),
         "abbreviations": shortened,
@@ -68,6 +71,16 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
         FOLDER + "core.js": script("core", 0, to_json(core)),
         **{f"{FOLDER}{version}/{name}": content for name, content in files.items()},
     }
+
+
+def write_vocabulary(postings: Mapping[str, str]) -> dict[str, str]:
+    """The folded words, separated by spaces, and beside each how common it is as one digit of base 36."""
+    sizes = {START: 0, END: 0}
+    for term, text in postings.items():
+        if " " not in term:
+            sizes[fold(term)] = sizes.get(fold(term), 0) + len(text)
+    words = sorted(sizes)
+    return {"words": " ".join(words), "common": "".join(DIGITS[sizes[word].bit_length()] for word in words)}
 
 
 def find_sections(documents: Sequence[SearchDocument]) -> list[int]:

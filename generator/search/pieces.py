@@ -1,7 +1,8 @@
 """Postings in, the texts of the pieces out that the browser loads one by one.
 
-The terms lie in the alphabetical order of their folds, so all accents of a word lie together, the pairs that
-begin with it follow, and what begins alike is near. A piece is a stretch of that order. Its text is JSON:
+There are two rows of pieces: words, each with how it begins and ends titles, and pairs of words. Both lie in the
+alphabetical order of their folds, so all accents of a word lie together and what begins alike is near: the words that
+an unfinished one may become, the pairs that may follow a word. A piece is a stretch of that order. Its text is JSON:
 {first syllable: [its postings or "", {second syllable: postings of the pair}]}.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from generator.search.terms import END, START
 from generator.search.vietnamese import fold
 
 TERMS_SIZE = 20_000
@@ -34,9 +36,22 @@ def fold_term(term: str) -> str:
     return fold(first) + space + fold(second)
 
 
-def write_terms(postings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The pieces as (folded term it begins with, text); terms with the same fold stay together."""
-    ordered = sorted((fold_term(term), term) for term in postings)
+def split_rows(postings: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Words and pairs as sorted (folded term, term); the ends of titles stand with the words that they are."""
+    words, pairs = [], []
+    for term in postings:
+        first, _, second = term.partition(" ")
+        if not second or second == END:
+            words.append((fold(first), term))
+        elif first == START:
+            words.append((fold(second), term))
+        else:
+            pairs.append((fold_term(term), term))
+    return sorted(words), sorted(pairs)
+
+
+def write_terms(ordered: Sequence[tuple[str, str]], postings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The pieces of a row as (folded term it begins with, text); terms with the same fold stay together."""
     groups = [list(group) for _, group in groupby(ordered, key=itemgetter(0))]
     sizes = [sum(len(term) + len(postings[term]) + 8 for _, term in group) for group in groups]
     for start, end in cut(sizes, TERMS_SIZE):

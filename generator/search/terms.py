@@ -101,7 +101,7 @@ def count(document: SearchDocument, abbreviations: Abbreviations) -> Counted:
     for weight, text in texts.items():
         for one, times in count_text(text, abbreviations, has_ends=weight > TEXT).items():
             # A number in the title of another document ("Thực hiện Chỉ thị 05-CT/TW") is a mention like any other.
-            part = times * (TEXT if one.startswith("#") else weight)
+            part = times * (TEXT if one[0] == "#" else weight)
             frequencies[one] = frequencies.get(one, 0.0) + part
             if " " not in one:
                 length += part
@@ -117,12 +117,14 @@ def count_text(text: str, abbreviations: Abbreviations, *, has_ends: bool = Fals
     found first by the whole of itself.
     """
     written = ["", *split(text), ""]
-    keys = [term(word) if word else "" for word in written]
-    counted: Counter[str] = Counter(filter(None, keys))
-    counted.update(f"{first} {second}" for first, second in pairwise(keys) if first and second)
-    if has_ends:
-        counted.update(f"{START} {second}" for first, second in pairwise(keys) if second and not first)
-        counted.update(f"{first} {END}" for first, second in pairwise(keys) if first and not second)
+    keys = list(map(term, written))
+    counted = Counter(keys)
+    counted.update(map(" ".join, pairwise(keys)))
+    # Where a phrase ends stands "": what is left of it is the end and the beginning of phrases.
+    for one in [one for one in counted if not one or one[0] == " " or one[-1] == " "]:
+        times = counted.pop(one)
+        if has_ends and len(one) > 1:
+            counted[f"{START}{one}" if one[0] == " " else f"{one}{END}"] = times
     if not abbreviations.keys().isdisjoint(written):
         add_meanings(counted, written, keys, abbreviations)
     counted.update("#" + number for number in numbers(text))

@@ -4,6 +4,9 @@
 
   const folder = new URL(".", document.currentScript.src);
   const root = new URL("../../", folder);
+  // The ends of a title or heading, as words of their own.
+  const START = "^";
+  const END = "$";
   const LAST = 60;
   const CONTINUE = 31;
   const received = new Map();
@@ -87,31 +90,38 @@
     }
   }
 
-  async function loadPiece(index, piece) {
-    await load(`${index.version}/t${piece}.js`);
-    const terms = take("terms" + piece);
+  async function loadPiece(index, row, piece) {
+    await load(`${index.version}/${row[0]}${piece}.js`);
+    const terms = take(row + piece);
     if (terms) addTerms(terms);
+  }
+
+  /** The row of pieces and the piece in it that hold a folded term; an end of a title stands with its word. */
+  function placeOf(index, first, second) {
+    if (!second || second === END) return ["words", pieceOf(index.wordPieces, first)];
+    if (first === START) return ["words", pieceOf(index.wordPieces, second)];
+    return ["pairs", pieceOf(index.pairPieces, first + " " + second)];
   }
 
   /** Loads folded terms: words ("nghi"), pairs ("nghi quiet"). */
   async function loadTerms(terms) {
     const index = await core();
-    const pieces = new Set();
+    const wanted = [];
     for (const term of terms) {
       const [first, second] = term.split(" ");
-      if (index.places.has(first) && (!second || index.places.has(second))) pieces.add(pieceOf(index.terms, term));
+      if (index.places.has(first) && (!second || index.places.has(second))) wanted.push(placeOf(index, first, second));
     }
-    await Promise.all(Array.from(pieces, (piece) => loadPiece(index, piece)));
+    await Promise.all(wanted.map(([row, piece]) => loadPiece(index, row, piece)));
   }
 
   /** Loads the pairs of a word with all words that begin as `start` does, as far as they lie in `most` pieces. */
   async function loadPairs(word, start, most) {
     const index = await core();
     if (!index.places.has(word)) return;
-    const first = pieceOf(index.terms, `${word} ${start}`);
-    const last = Math.min(pieceOf(index.terms, `${word} ${start}~`), first + most - 1);
+    const first = pieceOf(index.pairPieces, `${word} ${start}`);
+    const last = Math.min(pieceOf(index.pairPieces, `${word} ${start}~`), first + most - 1);
     const pieces = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-    await Promise.all(pieces.map((piece) => loadPiece(index, piece)));
+    await Promise.all(pieces.map((piece) => loadPiece(index, "pairs", piece)));
   }
 
   /** The forms of a folded word as [form, postings]. */
@@ -134,8 +144,10 @@
     return pairsOf(first, second).reduce((size, [, , postings]) => size + postings.length / 2, 0);
   }
 
-  function frequency(fold) {
-    return formsOf(fold).reduce((size, [, postings]) => size + postings.length / 2, 0);
+  /** How common a folded word is: the binary logarithm of its number of documents, roughly. */
+  function commonness(index, fold) {
+    const place = index.places.get(fold);
+    return place === undefined ? 0 : parseInt(index.common[place], 36);
   }
 
   const rows = new Map();
@@ -223,6 +235,6 @@
   }
 
   sotay.searchParts = {
-    data: { core, addressOf, loadTerms, loadPairs, formsOf, isForm, pairsOf, support, frequency, documentRow, facets, renew, readPostings },
+    data: { START, END, core, addressOf, loadTerms, loadPairs, formsOf, isForm, pairsOf, support, commonness, documentRow, facets, renew, readPostings },
   };
 })(window.sotay);

@@ -7,13 +7,14 @@
   const { data, plan: { plan }, repair: { repair } } = sotay.searchParts;
   const { fold } = sotay.vietnamese;
   const BOOST = { word: 1, pair: 3, end: 1, number: 6 };
-  // The ends of a title or heading, as words of their own.
-  const START = { key: "^", fold: "^", other: 0, completed: [] };
-  const END = { key: "$", fold: "$", other: 0, completed: [] };
+  const START = { key: data.START, fold: data.START, other: 0, completed: [] };
+  const END = { key: data.END, fold: data.END, other: 0, completed: [] };
   const COMPLETED = 0.8;
   const REPAIRED = 0.9;
   const TAIL = 0.2;
-  const MAX_COMPLETIONS = 12;
+  const MAX_COMPLETIONS = 8;
+  const MAX_WORDS = 2;
+  const MAX_KEPT = 200;
   const MAX_PIECES = 3;
   const FINALISTS = 40;
   const FIELD = "text";
@@ -91,17 +92,31 @@
     return [last, ...completed].flatMap((one) => pairForms(one, END, []));
   }
 
+  const kept = new Map();
+
+  /** The slot of finished units, kept: while one types on, all but the last word stay as they are. */
+  function slotOf(core, units, forms, boost) {
+    if (units.some((one) => one.completed.length)) return makeSlot(core, forms(), boost);
+    const name = [core.version, boost, ...units.map((one) => one.key + one.other)].join(" ");
+    if (!kept.has(name)) {
+      if (kept.size >= MAX_KEPT) kept.clear();
+      kept.set(name, makeSlot(core, forms(), boost));
+    }
+    return kept.get(name);
+  }
+
   /** Everything that one reading looks for. */
   function slotsOf(core, reading, numbers) {
     const slots = numbers.map((number) => makeSlot(core, wordForms({ key: number, fold: number, other: 0 }, []), BOOST.number));
     reading.forEach((one, i) => {
-      slots.push(makeSlot(core, wordForms(one, one.completed), BOOST.word));
-      if (i > 0) slots.push(makeSlot(core, pairForms(reading[i - 1], one, one.completed), BOOST.pair));
+      const before = i > 0 ? reading[i - 1] : START;
+      slots.push(slotOf(core, [one], () => wordForms(one, one.completed), BOOST.word));
+      if (i > 0) slots.push(slotOf(core, [before, one], () => pairForms(before, one, one.completed), BOOST.pair));
     });
     if (reading.length) {
       const last = reading[reading.length - 1];
-      slots.push(makeSlot(core, pairForms(START, reading[0], []), BOOST.end));
-      slots.push(makeSlot(core, endForms(last), BOOST.end));
+      slots.push(slotOf(core, [START, reading[0]], () => pairForms(START, reading[0], []), BOOST.end));
+      slots.push(slotOf(core, [last, END], () => endForms(last), BOOST.end));
     }
     return slots.filter((slot) => slot.documents.length > 0);
   }
@@ -165,14 +180,15 @@
     const last = reading[reading.length - 1];
     if (!last || last.fold.length < 2) return;
     const before = reading[reading.length - 2];
-    let found = completions(core, last.fold);
-    if (before) {
-      await data.loadPairs(before.fold, last.fold, MAX_PIECES);
-      const follows = new Map(found.map((word) => [word, data.support(before.fold, word)]));
-      found = found.filter((word) => follows.get(word) > 0).sort((a, b) => follows.get(b) - follows.get(a));
-    }
-    last.completed = found.slice(0, MAX_COMPLETIONS);
-    await data.loadTerms(last.completed);
+    if (before) await data.loadPairs(before.fold, last.fold, MAX_PIECES);
+    const weigh = before ? (word) => data.support(before.fold, word) : (word) => data.commonness(core, word);
+    last.completed = completions(core, last.fold)
+      .map((word) => [word, weigh(word)])
+      .filter(([, weight]) => weight > 0)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, MAX_COMPLETIONS)
+      .map(([word]) => word);
+    await data.loadTerms(last.completed.slice(0, before ? MAX_WORDS : MAX_COMPLETIONS));
   }
 
   /** The folded words and pairs of a reading. */

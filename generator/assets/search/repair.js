@@ -4,7 +4,7 @@
 
   const { data } = sotay.searchParts;
   const { fold, spell } = sotay.vietnamese;
-  const { support, frequency } = data;
+  const { support, commonness } = data;
   const MAX_CANDIDATES = 24;
   const ENOUGH = 2;
 
@@ -23,13 +23,13 @@
     return core.words.filter((other) => Math.abs(other.length - word.length) < 2 && isNear(word, other) && /^[a-z]{2}/.test(other));
   }
 
-  function valueOf(word, before, after, typed) {
+  function valueOf(core, word, before, after, typed) {
     const sides = [];
     if (before) sides.push(Math.log1p(support(before.fold, word)));
     if (after) sides.push(Math.log1p(support(word, after.fold)));
     const pairs = sides.reduce((sum, side) => sum + side, 0);
     const lonely = sides.filter((side) => side === 0).length;
-    return { word, pairs, lonely, value: pairs + 0.2 * Math.log1p(frequency(word)) + (word[0] === typed[0] ? 0.5 : 0) };
+    return { word, pairs, lonely, value: pairs + 0.14 * commonness(core, word) + (word[0] === typed[0] ? 0.5 : 0) };
   }
 
   /** Whether the word was typed with accents that some document has. */
@@ -37,19 +37,25 @@
     return one.key !== one.fold && data.isForm(one.fold, one.key);
   }
 
+  /** Whether the last word of what is being typed may go on. */
+  function isUnfinished(reading, place) {
+    return place === reading.length - 1 && (reading[place].fold.length < 2 || reading[place].completed.length > 0);
+  }
+
   /** The best spelling for the word at `place`, or null. A known word is only given up for one its neighbours know. */
-  async function respell(core, reading, place) {
+  async function respell(core, reading, place, isOpen) {
     const typed = reading[place].fold;
-    const [before, after] = [reading[place - 1], reading[place + 1]];
+    const before = reading[place - 1];
+    const after = isOpen && isUnfinished(reading, place + 1) ? undefined : reading[place + 1];
     const isKnown = core.places.has(typed);
-    const known = valueOf(typed, before, after, typed);
+    const known = valueOf(core, typed, before, after, typed);
     if (isKnown && known.lonely === 0) return null;
     const near = neighbours(core, typed);
     const tried = near.slice(0, MAX_CANDIDATES);
     await data.loadTerms(tried.flatMap((word) => [
       word, ...(before ? [`${before.fold} ${word}`] : []), ...(after ? [`${word} ${after.fold}`] : []),
     ]));
-    const best = tried.map((word) => valueOf(word, before, after, typed)).sort((a, b) => b.value - a.value)[0];
+    const best = tried.map((word) => valueOf(core, word, before, after, typed)).sort((a, b) => b.value - a.value)[0];
     return best && (!isKnown || (best.lonely === 0 && best.pairs > known.pairs + ENOUGH)) ? best.word : null;
   }
 
@@ -80,9 +86,8 @@
     let isSure = false;
     for (let place = 0; place < reading.length; place++) {
       const one = reading[place];
-      const mayGoOn = isOpen && place === reading.length - 1 && one.completed.length > 0;
-      if (mayGoOn || /^[0-9]/.test(one.fold) || one.fold.length < 2) continue;
-      const word = await respell(core, changed, place);
+      if ((isOpen && isUnfinished(reading, place)) || /^[0-9]/.test(one.fold) || one.fold.length < 2) continue;
+      const word = await respell(core, changed, place, isOpen);
       if (!word) continue;
       changed[place] = { key: word, fold: word, other: 1, completed: [] };
       isSure = isSure || !isTypedInFull(one);
