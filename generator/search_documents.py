@@ -13,11 +13,16 @@ from generator.knowledge import Knowledge
 from generator.markdown import plain
 from generator.pages import Page
 from generator.reading_time import running_text
-from generator.search import SearchDocument, build_search
+from generator.search import SearchDocument, Section, build_search
 from generator.views import heading, status_mark
 
-_SELF_CHECKS = re.compile(r"^## [^\n]*\{#tu-kiem-tra\}.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-"""The part of a guide that repeats the self-check questions of entries, wrong choices included: searched there."""
+_PART = re.compile(
+    r"^(?:## (?P<title>[^\n]*?) *\{#(?P<anchor>[\w-]+)[^}\n]*\}|<div id=\"noi-dung\"[^\n]*)$", re.MULTILINE
+)
+"""Where a part of a page begins: a heading of the second level, or the text of the entry's own file."""
+
+LEFT_OUT = frozenset({"lien-quan", "nguon", "theo-vai-tro", "trong-huong-dan", "tu-kiem-tra"})
+"""Anchors of the parts that only repeat what other pages are, and of the self-check questions with wrong choices."""
 
 LESS_LIKELY = 0.6
 """Prior of pages that readers seldom look for: ended documents, lists, the editors' manual."""
@@ -25,7 +30,8 @@ LESS_LIKELY = 0.6
 
 def write(knowledge: Knowledge, pages: Sequence[Page]) -> dict[str, bytes]:
     """The search index and its scripts by address."""
-    documents = [document(knowledge, entry) for entry in knowledge.catalog.entries]
+    texts = {page.path: page.text for page in pages}
+    documents = [document(knowledge, entry, texts.get(entry.path, "")) for entry in knowledge.catalog.entries]
     shared = {group.path: group.label for group in knowledge.groups["so-hieu"]}
     documents += [
         _of_page(page, shared.get(page.path, "")) for page in pages if page.kind in ("guide", "form", "index", "page")
@@ -38,8 +44,8 @@ def write(knowledge: Knowledge, pages: Sequence[Page]) -> dict[str, bytes]:
     return build_search(documents, abbreviations)
 
 
-def document(knowledge: Knowledge, entry: Entry) -> SearchDocument:
-    """An entry as the search sees it."""
+def document(knowledge: Knowledge, entry: Entry, page: str) -> SearchDocument:
+    """An entry as the search sees it, `page` being the Markdown of its page."""
     record = entry.record
     number = (record.number or "") if isinstance(record, Resolution) else ""
     named = tuple(one.name for one in getattr(record, "named_as", ())) if isinstance(record, Resolution) else ()
@@ -52,10 +58,25 @@ def document(knowledge: Knowledge, entry: Entry) -> SearchDocument:
         headings=(*(plain(h.text) for h in entry.outline.headings), *record.keywords, *names),
         summary=plain(record.summary),
         body=running_text(entry),
+        sections=(Section("", "", plain(record.note or "")), *cut_sections(page)[1:]),
         mark=status_mark(entry),
         facets=_facets(knowledge, entry),
         rank=LESS_LIKELY if _is_ended(entry) else 1.0,
+        date=str(record.issued or "") if isinstance(record, Resolution) else "",
     )
+
+
+def cut_sections(page: str) -> tuple[Section, ...]:
+    """The parts of a page's Markdown as plain text; the first is what stands before all others, under no heading."""
+    starts = list(_PART.finditer(page))
+    front_matter_end = page.find("\n---", 3) + 4 if page.startswith("---") else 0
+    ends = [*(start.start() for start in starts), len(page)]
+    parts = [
+        Section(start["anchor"] or "", plain(start["title"] or ""), plain(page[start.end() : end]))
+        for start, end in zip(starts, ends[1:], strict=True)
+        if start["anchor"] not in LEFT_OUT
+    ]
+    return Section("", "", plain(page[front_matter_end : ends[0]])), *parts
 
 
 def _is_ended(entry: Entry) -> bool:
@@ -76,8 +97,9 @@ def _facets(knowledge: Knowledge, entry: Entry) -> tuple[tuple[str, tuple[str, .
 
 def _of_page(page: Page, number: str) -> SearchDocument:
     """A page that is no entry; `number` is the one that its documents share, if it is such a list."""
-    front_matter_end = page.text.find("\n---", 3) + 4 if page.text.startswith("---") else 0
-    body = plain(_SELF_CHECKS.sub("", page.text[front_matter_end:])) if page.kind != "index" else ""
+    sections = () if page.kind == "index" else cut_sections(page.text)
+    body = "\n".join(line for one in sections for line in (one.title, one.text))
     label = {"guide": "Hướng dẫn học tập", "form": "Biểu mẫu", "index": "Danh mục"}.get(page.kind, "Trang")
     rank = LESS_LIKELY if page.kind == "index" or page.path.startswith("bien-tap/") else 1.0
-    return SearchDocument(page_url(page.path), page.title, label, number, (), "", body, "", (("muc", (label,)),), rank)
+    facets = (("muc", (label,)),)
+    return SearchDocument(page_url(page.path), page.title, label, number, (), "", body, sections, "", facets, rank)

@@ -13,7 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from bench.search.queries import Query
-from generator.search import SearchDocument, vietnamese
+from generator.search import SearchDocument, Section, vietnamese
 
 SYLLABLES, WORDS, REAL = 3_500, 20_000, 0.3
 KINDS = ("Kế hoạch", "Hướng dẫn", "Báo cáo", "Chương trình", "Bài học")
@@ -63,6 +63,7 @@ class Writer:
             headings=tuple(self.phrase(3) for _ in range(4)),
             summary=self.sentence(),
             body=body,
+            sections=(Section("", "", body),),
             mark="",
             facets=(("nam", (str(2000 + number % 26),)), ("chu-de", (f"Chủ đề {number % 20}",))),
         )
@@ -74,7 +75,7 @@ def read_sentences(site: Path) -> list[str]:
     for path in sorted(site.glob("assets/search/*/d*.js")):
         rows = json.loads(path.read_text("utf-8").partition(",")[2].partition(",")[2].strip()[:-1])
         for row in rows:
-            sentences += re.findall(r"[^.!?\n]{40,300}[.!?]", row[-1])
+            sentences += re.findall(r"[^.!?\n]{40,300}[.!?]", "\n".join(text for _, _, text in row[-1]))
     return sentences
 
 

@@ -18,14 +18,14 @@ from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.search.document import SearchDocument
+from generator.search.document import SearchDocument, Section
 from generator.search.index import HIGHEST, write_postings
 from generator.search.pieces import DOCUMENTS_SIZE, cut, split_rows, to_json, write_terms
 from generator.search.postings import LEVELS, write_documents
 from generator.search.terms import END, START, count, prepare, to_keys
 from generator.search.vietnamese import fold
 
-__all__ = ["SearchDocument", "build_search"]
+__all__ = ["SearchDocument", "Section", "build_search"]
 
 FOLDER = "assets/search/"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -36,10 +36,10 @@ SCRIPT_PARTS = ("vietnamese", "data", "plan", "repair", "engine", "show", "box",
 def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str, tuple[str, ...]]) -> dict[str, bytes]:
     """Site-relative path -> content: the index and its pieces, the table of documents, the scripts.
 
-    Sections (addresses with "#") are shown under their page. `abbreviations` maps what is written to what it
-    stands for, e.g. "TW" to ("Trung ương",).
+    `abbreviations` maps what is written to what it stands for, e.g. "TW" to ("Trung ương",).
     """
-    ordered = sorted(documents, key=lambda document: (document.page, "#" in document.url))
+    by_address = sorted(documents, key=lambda document: document.url)
+    ordered = sorted(by_address, key=lambda document: document.date, reverse=True)
     shortened = prepare(abbreviations)
     keys = to_keys(shortened)
     postings = write_postings((count(document, keys), document.rank) for document in ordered)
@@ -62,7 +62,6 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
         "wordPieces": [start for start, _ in words],
         "pairPieces": [start for start, _ in pairs],
         "documents": [start for start, _ in blocks],
-        "sections": write_documents(find_sections(ordered)),
         "abbreviations": shortened,
     }
     return {
@@ -83,15 +82,9 @@ def write_vocabulary(postings: Mapping[str, str]) -> dict[str, str]:
     return {"words": " ".join(words), "common": "".join(DIGITS[sizes[word].bit_length()] for word in words)}
 
 
-def find_sections(documents: Sequence[SearchDocument]) -> list[int]:
-    """The places of the sections whose page is among the documents too."""
-    pages = {document.page for document in documents if "#" not in document.url}
-    return [i for i, document in enumerate(documents) if "#" in document.url and document.page in pages]
-
-
-def row(document: SearchDocument) -> list[str]:
-    about = [document.url, document.title, document.kind, document.number, document.mark]
-    return [*about, document.summary, document.body]
+def row(document: SearchDocument) -> list[str | list[list[str]]]:
+    about = [document.url, document.title, document.kind, document.number, document.mark, document.summary]
+    return [*about, [[section.anchor, section.title, section.text] for section in document.sections]]
 
 
 def script(name: str, place: int, value: str) -> bytes:

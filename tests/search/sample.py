@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.search import SearchDocument, build_search
+from generator.search import SearchDocument, Section, build_search
 
 PAGE = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><title>Thử</title>
@@ -25,8 +25,12 @@ def make(
     mark: str = "",
     facets: tuple[tuple[str, tuple[str, ...]], ...] = (),
     rank: float = 1.0,
+    date: str = "",
+    sections: tuple[Section, ...] = (),
 ) -> SearchDocument:
-    return SearchDocument(url, title, kind, number, headings, "", body, mark, facets, rank)
+    text = "\n".join([body, *(f"{one.title}\n{one.text}" for one in sections)])
+    parts = (Section("", "", body), *sections)
+    return SearchDocument(url, title, kind, number, headings, "", text, parts, mark, facets, rank, date)
 
 
 def resolution(number: str, year: int, subject: str, *, rank: float = 1.0, mark: str = "") -> SearchDocument:
@@ -41,6 +45,7 @@ def resolution(number: str, year: int, subject: str, *, rank: float = 1.0, mark:
         mark=mark,
         rank=rank,
         facets=(("loai", (kind,)), ("nam", (str(year),))),
+        date=str(year),
     )
 
 
@@ -71,8 +76,16 @@ DOCUMENTS = (
         facets=(("doi-tuong", ("Đảng viên",)),),
     ),
     make("thuat-ngu/ly-luan/", "Lý luận chính trị", "Môn học của đảng viên.", kind="Thuật ngữ", headings=("LLCT",)),
-    make("huong-dan/bi-thu/", "Hướng dẫn bí thư", "Phần mở đầu.", kind="Hướng dẫn"),
-    make("huong-dan/bi-thu/#chuan-bi", "Chuẩn bị buổi sinh hoạt", "Phòng họp và thiết bị.", kind="Hướng dẫn"),
+    make(
+        "huong-dan/bi-thu/",
+        "Hướng dẫn bí thư",
+        "Phần mở đầu.",
+        kind="Hướng dẫn",
+        sections=(
+            Section("chuan-bi", "Chuẩn bị buổi sinh hoạt", "Phòng họp và thiết bị."),
+            Section("sau-buoi", "Sau buổi học", "Ghi lại điều rút ra."),
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -86,7 +99,7 @@ def write_site(folder: Path, *, origin: str = "'self'") -> Path:
     for name, root, main in (
         ("index.html", "", form.format(root="")),
         ("tim-kiem/index.html", "../", "<div data-sotay-results></div>"),
-        *((f"{document.url}index.html", "../../", document.title) for document in DOCUMENTS if "#" not in document.url),
+        *((f"{document.url}index.html", "../../", document.title) for document in DOCUMENTS),
     ):
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)

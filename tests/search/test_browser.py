@@ -58,7 +58,7 @@ def test_a_document_number_in_any_spelling(find: Find, query: str) -> None:
 
 
 def test_a_bare_number_lists_all_its_years_first(find: Find) -> None:
-    assert set(find("01-CT/TW")[:2]) == {"nghi-quyet/01-ct-tw-2016/", "nghi-quyet/01-ct-tw-2021/"}
+    assert find("01-CT/TW")[:2] == ["nghi-quyet/01-ct-tw-2021/", "nghi-quyet/01-ct-tw-2016/"], "the newest first"
     assert find("01-CT/TW 2016")[0] == "nghi-quyet/01-ct-tw-2016/"
 
 
@@ -104,6 +104,15 @@ def test_a_section_is_shown_under_its_page(page: Page, base: str, find: Find) ->
     page.goto(f"{base}/tim-kiem/?q=thiết bị phòng họp")
     section = page.get_by_role("link", name="Chuẩn bị buổi sinh hoạt")
     expect(section).to_have_attribute("href", f"{base}/huong-dan/bi-thu/#chuan-bi")
+    expect(page.get_by_role("link", name="Sau buổi học")).to_have_count(0)
+
+
+def test_words_in_quotation_marks_stand_side_by_side(find: Find) -> None:
+    assert "bai-hoc/hop-bat-thuong/" in find("tổ họp mỗi tháng")
+    for quoted in ('"tổ họp mỗi tháng"', "“to hop moi thang”"):
+        assert find(quoted) == ["bai-hoc/hop-dinh-ky/"]
+    assert find('"tháng mỗi họp tổ"') == []
+    assert find('họp "bất thường"') == ["bai-hoc/hop-bat-thuong/"]
 
 
 @pytest.mark.parametrize(

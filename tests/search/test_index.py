@@ -122,13 +122,6 @@ def test_terms_with_one_fold_lie_in_one_piece() -> None:
     assert sum("nghi" in one for one in folds) == 1
 
 
-def test_sections_count_only_with_their_page() -> None:
-    alone = [make("a/#x", "Phần của trang không có"), make("b/", "Trang"), make("b/#y", "Phần")]
-    (core,) = values_of(build_search(alone, {}), "core")
-    assert isinstance(core, dict)
-    assert [place for place, _ in read(core["sections"], has_levels=False)] == [2]
-
-
 def test_an_empty_site_has_a_search() -> None:
     (core,) = values_of(build_search((), {}), "core")
     assert isinstance(core, dict)

@@ -46,8 +46,6 @@
       value.words = value.words ? value.words.split(" ") : [];
       value.places = new Map(value.words.map((word, place) => [word, place]));
       value.scratch = { heaviest: new Float32Array(value.count), touched: new Int32Array(value.count) };
-      value.isSection = new Uint8Array(value.count);
-      for (const place of readDocuments(value.sections)) value.isSection[place] = 1;
       return value;
     });
     corePromise.catch(() => { corePromise = null; });
@@ -152,7 +150,7 @@
 
   const rows = new Map();
 
-  /** The document with this number as {url, title, kind, number, mark, summary, body}. */
+  /** The document with this number as {url, title, kind, number, mark, summary, sections: [{url, title, text}]}. */
   async function documentRow(place) {
     const index = await core();
     const piece = pieceOf(index.documents, place);
@@ -164,9 +162,11 @@
     const block = rows.get(piece);
     const within = place - index.documents[piece];
     if (Array.isArray(block[within])) {
-      const [url, title, kind, number, mark, summary, body] = block[within];
-      const text = sotay.vietnamese.clean(body);
-      block[within] = { url: addressOf(url), title: sotay.vietnamese.clean(title), kind, number, mark, summary, body: text };
+      const [path, title, kind, number, mark, summary, parts] = block[within];
+      const { clean } = sotay.vietnamese;
+      const url = addressOf(path);
+      const sections = parts.map(([anchor, name, text]) => ({ url: url + (anchor && "#" + anchor), title: clean(name), text: clean(text) }));
+      block[within] = { url, title: clean(title), kind, number, mark, summary, sections };
     }
     return block[within];
   }

@@ -200,7 +200,7 @@
 
   async function prepare(core, planned) {
     const wanted = new Set(planned.numbers);
-    for (const reading of planned.readings) for (const term of termsOf(reading)) wanted.add(term);
+    for (const row of [...planned.readings, ...planned.phrases]) for (const term of termsOf(row)) wanted.add(term);
     await data.loadTerms(wanted);
     for (const reading of planned.readings) {
       if (planned.open) await complete(core, reading);
@@ -223,20 +223,16 @@
     return scores;
   }
 
-  /** Gives each page the score of its best part; `sections` are the parts that match, as [page, section, score]. */
-  function liftSections(core, scores) {
-    const sections = [];
-    let page = 0;
-    for (let place = 0; place < scores.length; place++) {
-      if (!core.isSection[place]) {
-        page = place;
-      } else if (scores[place] > 0) {
-        sections.push([page, place, scores[place]]);
-        scores[page] = Math.max(scores[page], scores[place]);
-        scores[place] = 0;
-      }
+  /** Leaves out the pages in which the words of a phrase in quotation marks do not stand side by side. */
+  function keepPhrases(core, scores, phrases) {
+    for (const phrase of phrases) {
+      phrase.forEach((one, i) => {
+        if (i === 0 && phrase.length > 1) return;
+        const forms = i > 0 ? pairForms(phrase[i - 1], one, []) : wordForms(one, []);
+        const holding = new Set(makeSlot(core, forms, 1).documents);
+        scores.forEach((score, place) => { if (score > 0 && !holding.has(place)) scores[place] = 0; });
+      });
     }
-    return sections;
   }
 
   /** Leaves out the pages that only share a common word with the query. */
@@ -245,7 +241,7 @@
     for (let place = 0; place < scores.length; place++) if (scores[place] < least) scores[place] = 0;
   }
 
-  /** The score of every page that answers the query: {scores, sections, readings, typed, suggestion}. */
+  /** The score of every page that answers the query: {scores, readings, typed, suggestion}. */
   async function find(query, limit) {
     const core = await data.core();
     const planned = plan(query, core);
@@ -253,9 +249,9 @@
     const { readings, suggestion } = await repair(core, planned);
     const weighted = [...planned.readings.map((one) => [one, 1]), ...readings.map((one) => [one, REPAIRED])];
     const scores = rank(core, weighted, planned.numbers, limit);
-    const sections = liftSections(core, scores);
+    keepPhrases(core, scores, planned.phrases);
     dropTail(scores);
-    return { scores, sections, readings: weighted.map(([reading]) => reading), typed: planned.typed, suggestion };
+    return { scores, readings: weighted.map(([reading]) => reading), typed: planned.typed, suggestion };
   }
 
   sotay.searchParts.engine = { find, best };

@@ -143,7 +143,18 @@
     return asked.filter((one, i) => !(one.fold === "so" && asked[i + 1] && /^[0-9]+$/.test(asked[i + 1].key)));
   }
 
-  /** {readings, numbers, open, typed}; `open`: the last word may go on, `typed`: the words as they are. */
+  /** What stands between quotation marks, as rows of units: typed with accents, it must be found with just these. */
+  function findPhrases(text, core, byFold) {
+    const phrases = Array.from(text.matchAll(/["“”„«]([^"“”„«»]+)["“”»]/gu), ([, phrase]) => wordsOf(phrase));
+    const rows = phrases.map((words) => words.flatMap((word) => readWord(word, core, byFold)[0]));
+    for (const row of rows) {
+      const isPlain = row.every((one) => one.key === one.fold);
+      for (const one of row) one.other = isPlain ? 1 : 0;
+    }
+    return rows.filter((row) => row.length);
+  }
+
+  /** {readings, numbers, phrases, open, typed}; `open`: the last word may go on, `typed`: the words as they are. */
   function plan(query, core) {
     const { byFold, codes } = abbreviationsOf(core);
     const text = clean(query);
@@ -160,6 +171,7 @@
     return {
       readings: readings.map(copyUnits).map(dropAskingWords),
       numbers: findNumbers(typed.join(" "), core, codes),
+      phrases: findPhrases(text, core, byFold),
       open: /[\p{L}\p{N}]$/u.test(text),
       typed,
     };

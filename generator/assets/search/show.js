@@ -9,6 +9,8 @@
   const SENTENCE = 60;
   const KEYWORD = 0.3;
   const MAX_SECTIONS = 3;
+  // A section is shown below its page when one place of it holds nearly all that was asked for.
+  const NEARLY_ALL = 0.75;
   const NOT_PREFERRED = 0.25;
   const folded = new Map();
 
@@ -38,7 +40,12 @@
     }
     whole.delete("");
     const either = [Array.from(whole).join("|") || "(?!)", Array.from(begun).join("|") || "(?!)"];
-    return { pattern: new RegExp(`(?<![a-z])(?:(${either[0]})|(${either[1]}))(?![a-z])`, "g"), meant };
+    return { pattern: new RegExp(`(?<![a-z])(?:(${either[0]})|(${either[1]}))(?![a-z])`, "g"), meant, most: mostOf(readings) };
+  }
+
+  /** What bestMatch gives at most: every word of the shortest reading, one after the other. */
+  function mostOf(readings) {
+    return 1.5 * Math.min(...readings.map((reading) => reading.length)) - 0.5;
   }
 
   function foldOnce(text) {
@@ -96,20 +103,30 @@
   }
 
   /** The paragraph that holds the most of what was asked for, whole sentences before lists of keywords. */
-  function bestParagraph(row, query) {
-    let best = { text: row.summary || row.body.split("\n")[0], matches: [], value: 0 };
-    for (const text of [row.summary, ...row.body.split("\n")]) {
-      const matches = text === row.title ? [] : findMatches(text, query);
+  function bestParagraph(paragraphs, query) {
+    let best = { text: paragraphs[0], matches: [], value: 0, held: 0 };
+    for (const text of paragraphs) {
+      const matches = findMatches(text, query);
       if (!matches.length) continue;
       const [first, held] = bestMatch(matches);
       const value = text.length >= SENTENCE ? held : held * KEYWORD;
-      if (value > best.value) best = { text, matches, value, middle: matches[first][0] };
+      if (value > best.value) best = { text, matches, value, held, middle: matches[first][0] };
     }
     return best;
   }
 
-  function excerptOf(row, query) {
-    const { text, matches, middle = 0 } = bestParagraph(row, query);
+  /** The best paragraph of the page, and of each of its sections that holds nearly all of the query. */
+  function readRow(row, query) {
+    const parts = row.sections.map((section) => [section, bestParagraph([section.title, ...section.text.split("\n")], query)]);
+    const best = [bestParagraph([row.summary], query), ...parts.map(([, one]) => one)]
+      .reduce((most, one) => (one.value > most.value || !most.text ? one : most));
+    const whole = query.most * NEARLY_ALL;
+    const sections = parts.filter(([{ title }, { held }]) => title && held >= whole)
+      .sort((a, b) => b[1].held - a[1].held).slice(0, MAX_SECTIONS).map(([section]) => section);
+    return { best, sections };
+  }
+
+  function excerptOf({ text, matches, middle = 0 }) {
     const isShort = text.length <= EXCERPT + BEFORE;
     const start = isShort || middle <= BEFORE ? 0 : text.lastIndexOf(" ", middle - BEFORE) + 1;
     const last = isShort || start + EXCERPT >= text.length ? text.length : text.lastIndexOf(" ", start + EXCERPT);
@@ -121,14 +138,10 @@
   }
 
   /** One found page as what a result shows. */
-  async function describe(place, found, score, query) {
+  async function describe(place, score, query) {
     const row = await data.documentRow(place);
-    const own = found.sections.filter(([page]) => page === place).sort((a, b) => b[2] - a[2]);
-    const sections = await Promise.all(own.slice(0, MAX_SECTIONS).map(async ([, section]) => {
-      const { url, title } = await data.documentRow(section);
-      return { url, title: markAll(title, query) };
-    }));
-    const marked = excerptOf(row, query);
+    const { best, sections } = readRow(row, query);
+    const marked = excerptOf(best);
     return {
       url: row.url,
       title: row.title,
@@ -139,7 +152,7 @@
       excerpt: marked.map(([piece]) => piece).join(""),
       markedTitle: markAll(row.title, query),
       markedExcerpt: marked,
-      sections,
+      sections: sections.map(({ url, title }) => ({ url, title: markAll(title, query) })),
     };
   }
 
@@ -169,7 +182,7 @@
     const kept = await choose(found.scores, facets);
     const matched = matcher(found);
     const results = await Promise.all(
-      engine.best(kept, limit).map((place) => describe(place, found, kept[place], matched))
+      engine.best(kept, limit).map((place) => describe(place, kept[place], matched))
     );
     const count = kept.reduce((sum, score) => sum + (score > 0 ? 1 : 0), 0);
     return { results, count, scores: found.scores, suggestion: found.suggestion };
