@@ -144,6 +144,7 @@
     for (const hint of [
       "Bớt từ, chỉ giữ những từ chính của văn bản hoặc chuyên đề.",
       "Gõ số, ký hiệu theo cách bất kỳ: 21-KL/TW, kl 21, KL21.",
+      ...(/["“”]/.test(query) ? ["Bỏ dấu ngoặc kép: trong ngoặc kép các từ phải đứng liền nhau đúng thứ tự."] : []),
       "Không cần gõ dấu; chữ viết tắt như NQ, TW, BCH cũng được hiểu.",
     ]) hints.append(element("li", "", hint));
     section.append(hints);
