@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator import (
@@ -35,6 +36,8 @@ class Build:
     pages: tuple[Page, ...]
     files: dict[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
+    day: date
+    """What is made of the content carries it (`Knowledge.recorded`)."""
 
     @property
     def has_errors(self) -> bool:
@@ -68,7 +71,7 @@ def build(root: Path, visibility: Visibility = Visibility.PUBLIC, *, with_docume
         from generator import documents  # its libraries are an extra
 
         files |= documents.write(site, shown, rendered)
-    return Build(site, explained, files, in_reading_order((*found, *about_templates)))
+    return Build(site, explained, files, in_reading_order((*found, *about_templates)), shown.recorded)
 
 
 def check(root: Path) -> tuple[Diagnostic, ...]:

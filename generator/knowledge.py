@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 
 from generator import blocks, downloads, fingerprints
@@ -14,16 +14,19 @@ from generator.catalog import Catalog, Entry, Key
 from generator.facets import Group, group
 from generator.fingerprints import Fingerprint
 from generator.form_declarations import Form
-from generator.kinds import ORDER, Audience, Course, Lesson, Module, Round
+from generator.kinds import ORDER, Audience, Course, Lesson, Module, Resolution, Round
 from generator.links import Links
 from generator.settings import Settings
 from generator.source import Content
 
+VIETNAM = timezone(timedelta(hours=7))
+"""Without daylight saving time since 1975."""
+
 
 def current_day() -> date:
-    """Today, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org), with which a build can be repeated."""
+    """Today in Vietnam, wherever the machine is, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org) in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()  # noqa: DTZ011
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(VIETNAM).date()
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +41,16 @@ class Knowledge:
     marked: Mapping[Key, str] = field(default_factory=dict)
     """Once selected for a build: the bodies in which blocks are still marked for audiences."""
     today: date = field(default_factory=current_day)
+
+    @cached_property
+    def recorded(self) -> date:
+        """The newest day on which an entry says it was put in, reviewed or checked; today where none says so.
+
+        Whatever is made of the content carries this day, so that the same content gives the same bytes on any day.
+        """
+        days = {day for entry in self.catalog.entries for day in (entry.record.added, entry.record.reviewed)}
+        days |= {record.status.checked for _, record in self.catalog.records(Resolution) if record.status}
+        return max((day for day in days if day), default=self.today)
 
     @cached_property
     def reach(self) -> Reach:

@@ -23,7 +23,7 @@ THEME = "theme"
 def write(made: Build, folder: Path) -> Path:
     """Fill a new `folder` with docs/ and a configuration for an engine without plugins; returns the latter's path."""
     docs = folder / "docs"
-    shutil.copytree(made.site.root / made.site.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
+    _copy_others(made.site.root / made.site.docs, docs)
     for page in made.pages:
         _put(docs / page.path, page.text.encode())
     for path, content in (made.files | shell.assets()).items():
@@ -33,6 +33,14 @@ def write(made: Build, folder: Path) -> Path:
     text = yaml.safe_dump(_configuration(made), allow_unicode=True, sort_keys=False)
     configuration.write_text(text, encoding="utf-8")
     return configuration
+
+
+def _copy_others(source: Path, folder: Path) -> None:
+    """Copy what is no Markdown and not hidden, with no modes: a folder that may only be read could not be filled."""
+    for path in source.rglob("*"):
+        relative = path.relative_to(source)
+        if path.is_file() and path.suffix != ".md" and not any(part.startswith(".") for part in relative.parts):
+            _put(folder / relative, path.read_bytes())
 
 
 def _put(path: Path, content: bytes) -> None:

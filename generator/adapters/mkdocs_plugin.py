@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -89,6 +90,13 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if config.nav is None:
             config.nav = shell.navigation(made.pages)
         return _without_leftovers(files, made)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the sitemap carry the day of the content, not that of the build."""
+        for file in files.documentation_pages():
+            if file.page:
+                file.page.update_date = self.made.day.isoformat()
+        return env
 
     def _report(self, made: Build) -> None:
         """Log every finding; errors end a build even with -q, but not a preview."""

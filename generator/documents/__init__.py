@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -41,10 +43,11 @@ class Press:
         document = reading.read(page, self.site.url, is_handout=is_handout)
         rules = self.site.presentation
         path = self.site.root / CACHE / f"{self._key(document, ending)}.{ending}"
-        if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(WRITERS[ending](document, rules, self.site.name, self.made))
-        return path.read_bytes()
+        if path.is_file():
+            return path.read_bytes()
+        content = WRITERS[ending](document, rules, self.site.name, self.made)
+        _remember(path, content)
+        return content
 
     def _key(self, document: PrintedDocument, ending: str) -> str:
         made_from: list[Any] = [ending, _code(), self.site.name, self.made.isoformat()]
@@ -56,6 +59,18 @@ class Press:
         return hashlib.sha256(json.dumps(made_from, ensure_ascii=False).encode()).hexdigest()[:40]
 
 
+def _remember(path: Path, content: bytes) -> None:
+    """Put a file into the cache in one step: no kill leaves half of one. A base that may only be read has no cache."""
+    partly = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partly.write_bytes(content)
+        partly.replace(path)
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
+
+
 def _code() -> str:
     """A hash of the code that lays documents out, so that a new release makes them anew."""
     folder = Path(__file__).parent
@@ -65,7 +80,7 @@ def _code() -> str:
 def write(site: Site, knowledge: Knowledge, pages: Iterable[Page], only: Iterable[str] = ()) -> dict[str, bytes]:
     """The files by path below the site. `only` names pages by path or folder (`dot-hoc/quy-mot`); empty means all."""
     wanted = tuple(one.strip("/").removesuffix(".md") for one in only)
-    press = Press(site, datetime.combine(knowledge.today, time.min, UTC))
+    press = Press(site, datetime.combine(knowledge.recorded, time.min, UTC))
     files: dict[str, bytes] = {}
     for page in pages:
         if downloads.is_document(page.path) and _is_wanted(page.path, wanted):

@@ -3,8 +3,10 @@
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -53,6 +55,79 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         code, said = call("sotay", "build", "-C", root, "--site-dir", root / "by-zensical", "--engine", "zensical")
         assert code == 0, said
     return {name: root / f"by-{name}" for name in ("mkdocs", "sotay", "zensical")}
+
+
+ELSEWHERE = {
+    "SOURCE_DATE_EPOCH": "1900000000",  # 2030
+    "TZ": "Pacific/Kiritimati",
+    "LC_ALL": "C",
+    "PYTHONHASHSEED": "7",
+    "USER": "ai-do",
+}
+"""Another day, time zone, language, hash seed and user."""
+
+LOCKED_IN = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+"""Root obeys what may be written, too."""
+
+OFFLINE = ["unshare", "--net"]
+MAY_GO_OFFLINE = shutil.which("unshare") and not subprocess.call([*OFFLINE, "true"], stderr=subprocess.DEVNULL)
+
+
+def call_elsewhere(*arguments: str | Path) -> tuple[int, str]:
+    """`call` without a network, with the rights and in the circumstances of somebody else."""
+    prefix = [*(OFFLINE if MAY_GO_OFFLINE else []), *LOCKED_IN, "sh", "-c", 'umask 077; exec "$@"', "sh"]
+    name, *rest = arguments
+    done = subprocess.run(
+        [*prefix, BIN / name, *rest],
+        env={**os.environ, **ELSEWHERE},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same base in a folder of another name, written in another order, that may only be read."""
+    name = unicodedata.normalize("NFD", "nơi khác/sổ tay, bản 2")
+    root = write(tmp_path_factory.mktemp("elsewhere") / name, dict(reversed(base().items())))
+    for path in [root, *root.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    return root
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_same_bytes_wherever_and_whenever_it_is_built(
+    engine: str, elsewhere: Path, sites: dict[str, Path], tmp_path: Path
+) -> None:
+    site = tmp_path / "trang đã dựng"
+    code, said = call_elsewhere("sotay", "build", "-C", elsewhere, "--engine", engine, "--site-dir", site)
+    assert code == 0, said
+    there, here = files_below(site), files_below(sites["sotay" if engine == "mkdocs" else engine])
+    assert there.keys() == here.keys()
+    assert [path for path in there if there[path] != here[path]] == []
+    assert files_below(elsewhere) == base(), "nothing is written into a base that may only be read"
+
+
+@pytest.mark.slow
+def test_same_documents_wherever_and_whenever_they_are_made(elsewhere: Path, tmp_path: Path) -> None:
+    here = write(tmp_path / "base", base())
+    assert call("sotay", "documents", "dot-hoc", "-C", here, "--out", tmp_path / "a")[0] == 0
+    code, said = call_elsewhere("sotay", "documents", "dot-hoc", "-C", elsewhere, "--out", tmp_path / "b")
+    assert code == 0, said
+    expected = files_below(tmp_path / "a")
+    assert {Path(path).suffix for path in expected} >= {".docx", ".pdf", ".zip"}
+    assert [path for path, content in files_below(tmp_path / "b").items() if expected.pop(path) != content] == []
+    assert expected == {}
+
+
+@pytest.mark.skipif(not MAY_GO_OFFLINE, reason="this machine lets nobody make a network namespace (unshare --net)")
+def test_there_was_no_network_elsewhere() -> None:
+    program = "import socket; socket.create_connection(('192.0.2.1', 80), 5)"
+    assert "Network is unreachable" in call_elsewhere("python", "-c", program)[1]
 
 
 def test_mkdocs_and_sotay_write_the_same_bytes(sites: dict[str, Path]) -> None:
