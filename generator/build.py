@@ -17,6 +17,7 @@ from generator import (
     selection,
     settings,
     source,
+    template_check,
     templating,
     triage,
 )
@@ -65,6 +66,9 @@ def build(root: Path, visibility: Visibility = Visibility.PUBLIC, *, with_docume
     site, knowledge, found = understand(root)
     shown = selection.select(knowledge, visibility)
     rendered, about_templates = pages.render(site, shown, with_documents=with_documents)
+    about_own = template_check.check(site, shown)
+    unread = {one.place.path for one in about_own}
+    about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
     files = api.write(site, shown, rendered) | search_documents.write(shown, rendered)
     explained = explain(shown, rendered)
     if with_documents:
@@ -76,5 +80,6 @@ def build(root: Path, visibility: Visibility = Visibility.PUBLIC, *, with_docume
 
 def check(root: Path) -> tuple[Diagnostic, ...]:
     """Everything wrong with the content below `root`, in reading order, without rendering."""
-    _, _, found = understand(root)
-    return in_reading_order(found)
+    site, knowledge, found = understand(root)
+    shown = selection.select(knowledge, Visibility.INTERNAL)
+    return in_reading_order((*found, *template_check.check(site, shown)))

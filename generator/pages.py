@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,18 +60,13 @@ def render(
     With `with_documents` the pages link to the files that can be downloaded.
     """
     dated = {entry.path for entry, record in knowledge.catalog.records(Round) if record.is_dated}
-
-    def offered(path: str) -> list[tuple[str, str]]:
-        return downloads.of_page(path, dated) if with_documents else []
-
     packs = build_packs(knowledge)
-    packed = {pack.entry.key for pack in packs}
-    own: dict[str, Any] = {"downloads_of": offered, "has_pack": lambda entry: entry.key in packed}
-    names = views.names(site, knowledge) | own
-    templates = Templates(site.root, views.FILTERS, names)
+    templates = templates_for(
+        site, knowledge, packs, lambda path: downloads.of_page(path, dated) if with_documents else []
+    )
     pages: dict[str, Page] = {}
     diagnostics: list[Diagnostic] = []
-    for draft in (*_drafts(knowledge, templates), *map(_pack_draft, packs)):
+    for draft in drafts(knowledge, templates, packs):
         try:
             pages[draft.path] = _finish(draft, templates, knowledge)
         except BadTemplateError as failure:
@@ -83,14 +78,24 @@ def render(
 
 def render_pack(site: Site, knowledge: Knowledge, pack: Pack) -> tuple[Page | None, tuple[Diagnostic, ...]]:
     """The page of one pack as an organiser wishes it; None with the reason when its template fails."""
-    names = views.names(site, knowledge) | {"downloads_of": lambda path: []}
     try:
-        return _finish(_pack_draft(pack), Templates(site.root, views.FILTERS, names), knowledge), ()
+        return _finish(_pack_draft(pack), templates_for(site, knowledge, (), lambda path: []), knowledge), ()
     except BadTemplateError as failure:
         return None, (failure.diagnostic,)
 
 
-def _drafts(knowledge: Knowledge, templates: Templates) -> Iterator[Draft]:
+def templates_for(
+    site: Site, knowledge: Knowledge, packs: Sequence[Pack], offered: Callable[[str], list[tuple[str, str]]]
+) -> Templates:
+    """The templates with all that they may call; `offered` gives label and path of the files a page offers."""
+    packed = {pack.entry.key for pack in packs}
+    own: dict[str, Any] = {"downloads_of": offered, "has_pack": lambda entry: entry.key in packed}
+    return Templates(site.root, views.FILTERS, views.names(site, knowledge) | own)
+
+
+def drafts(knowledge: Knowledge, templates: Templates, packs: Sequence[Pack]) -> Iterator[Draft]:
+    """Every page that is made from a template, still to be rendered."""
+    yield from map(_pack_draft, packs)
     every_guide = guides.build_guides(knowledge)
     places = guides.places(every_guide)
     for entry in knowledge.catalog.entries:

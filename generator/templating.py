@@ -19,7 +19,8 @@ TEMPLATE_ERROR = Rule(
     Severity.ERROR,
     """Khuôn mẫu (template) có lỗi.
 
-**Kiểm tra gì.** Các tệp trong `templates/`: cú pháp Jinja2 và tên biến.
+**Kiểm tra gì.** Các tệp trong `templates/` của kho: cú pháp Jinja2; tên biến, trường, bộ lọc, khối, macro, khuôn
+được gọi; mã đối tượng và loại mục. Khuôn được đọc hết, kể cả nhánh mà nội dung hiện có không đi tới.
 
 **Vì sao.** Biến gõ nhầm mà bỏ qua thì trang thiếu nội dung không ai hay.
 

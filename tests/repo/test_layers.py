@@ -15,7 +15,7 @@ cli
 commands
 adapters impact
 build documents
-api glossary search_documents shell
+api glossary search_documents shell template_check
 pages
 classroom importing manual schema views
 fixing guides scoped_guides skeleton triage
