@@ -9,9 +9,11 @@ from pathlib import Path
 from generator import (
     api,
     catalog,
+    feeds,
     form_declarations,
     links,
     pages,
+    recordings,
     rules,
     search_documents,
     selection,
@@ -52,9 +54,10 @@ def understand(root: Path) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
     entries, about_types = catalog.build_catalog(content)
     tied, about_links = links.resolve(entries, site.settings)
     forms, about_forms = form_declarations.find(root, templating.folders(root), entries.ids("doi-tuong"))
-    knowledge = Knowledge(site.settings, content, entries, tied, forms)
+    recorded, about_recordings = recordings.read_all(content.recordings)
+    knowledge = Knowledge(site.settings, content, entries, tied, forms, recorded)
     about_content = rules.check(knowledge)
-    found = (*about_reading, *about_types, *about_links, *about_forms, *about_content)
+    found = (*about_reading, *about_types, *about_links, *about_forms, *about_recordings, *about_content)
     return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
 
 
@@ -69,7 +72,7 @@ def build(root: Path, visibility: Visibility = Visibility.PUBLIC, *, with_docume
     about_own = template_check.check(site, shown)
     unread = {one.place.path for one in about_own}
     about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
-    files = api.write(site, shown, rendered) | search_documents.write(shown, rendered)
+    files = api.write(site, shown, rendered) | search_documents.write(shown, rendered) | feeds.write(site, shown)
     explained = explain(shown, rendered)
     if with_documents:
         from generator import documents  # its libraries are an extra

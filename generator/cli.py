@@ -20,6 +20,7 @@ from generator.commands import (
     import_file,
     init,
     new,
+    record,
     schema,
     serve,
     teach,
@@ -37,6 +38,7 @@ COMMANDS: dict[str, Command] = {
     "new": new.COMMAND,
     "explain": explain.COMMAND,
     "fingerprint": fingerprint.COMMAND,
+    "record": record.COMMAND,
     "impact": impact.COMMAND,
     "schema": schema.COMMAND,
 }

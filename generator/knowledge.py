@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 
-from generator import blocks, downloads, fingerprints
+from generator import blocks, fingerprints
 from generator.audiences import Reach
 from generator.catalog import Catalog, Entry, Key
 from generator.facets import Group, group
 from generator.fingerprints import Fingerprint
 from generator.form_declarations import Form
-from generator.kinds import ORDER, Audience, Course, Lesson, Module, Resolution, Round
+from generator.kinds import Audience, Resolution
 from generator.links import Links
+from generator.recordings import Recording
 from generator.settings import Settings
 from generator.source import Content
 
@@ -38,6 +39,7 @@ class Knowledge:
     catalog: Catalog
     links: Links
     forms: tuple[Form, ...] = ()
+    recordings: tuple[Recording, ...] = ()
     marked: Mapping[Key, str] = field(default_factory=dict)
     """Once selected for a build: the bodies in which blocks are still marked for audiences."""
     today: date = field(default_factory=current_day)
@@ -72,37 +74,3 @@ class Knowledge:
     def groups(self) -> dict[str, tuple[Group, ...]]:
         """By facet name, what can be browsed."""
         return group(self.catalog, self.settings)
-
-    @cached_property
-    def generated_paths(self) -> frozenset[str]:
-        """Paths (below docs/) of the pages that the generator adds to those in docs/."""
-        from_groups = {one.path for groups in self.groups.values() for one in groups}
-        guides = {f"huong-dan/{identifier}.md" for identifier in self.catalog.ids("doi-tuong")}
-        indexes = {f"{kind.folder}/index.md" for kind in ORDER}
-        themes = {f"bai-hoc/chu-de/{lesson.theme}.md" for _, lesson in self.catalog.records(Lesson)}
-        blank = {form.path for form in self.forms if form.is_general}
-        rounds = [record for _, record in self.catalog.records(Round)]
-        papers = {form.path_for(one.id) for one in rounds for form in self.forms if form.fits(one.kind)}
-        taught = [one for kind in (Module, Course, Round) for one in self.catalog.of(kind)]
-        packs = {f"{one.record.folder}/{one.record.id}/{downloads.PACKED}.md" for one in taught}
-        return frozenset(from_groups | guides | indexes | themes | blank | papers | packs | FIXED_PATHS)
-
-
-FIXED_PATHS = frozenset(
-    {
-        "index.md",
-        "huong-dan/index.md",
-        "bieu-mau/index.md",
-        "duyet/index.md",
-        "tim-kiem.md",
-        "so-lieu.md",
-        "bai-hoc/ma-tran.md",
-        "bai-hoc/diem-chung.md",
-        "thoi-gian.md",
-        "quan-he.md",
-        "do-phu.md",
-        "bien-tap/truong.md",
-        "bien-tap/quy-tac/index.md",
-    }
-)
-"""Generated pages that every knowledge base has."""

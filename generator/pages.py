@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from generator import downloads, forms, guides, manual, markdown, vietnamese, views
+from generator import downloads, forms, guides, manual, markdown, news, vietnamese, views
 from generator.catalog import Document, Entry
 from generator.classroom.packs import Pack, build_packs
 from generator.coverage import build_matrix
@@ -50,6 +50,8 @@ class Draft:
     kind: str = "page"
     hide: tuple[str, ...] = ()
     order: int = 0
+    feed: str = ""
+    """Address of a feed that has the page's news."""
 
 
 def render(
@@ -68,7 +70,8 @@ def render(
     diagnostics: list[Diagnostic] = []
     for draft in drafts(knowledge, templates, packs):
         try:
-            pages[draft.path] = _finish(draft, templates, knowledge)
+            # A feed is read far from its site, so without an address of the site there is none.
+            pages[draft.path] = _finish(draft if site.url else replace(draft, feed=""), templates, knowledge)
         except BadTemplateError as failure:
             diagnostics.append(failure.diagnostic)
     for document in knowledge.catalog.pages:
@@ -89,7 +92,12 @@ def templates_for(
 ) -> Templates:
     """The templates with all that they may call; `offered` gives label and path of the files a page offers."""
     packed = {pack.entry.key for pack in packs}
-    own: dict[str, Any] = {"downloads_of": offered, "has_pack": lambda entry: entry.key in packed}
+    told = {one.audience.record.id if one.audience else "": one for one in news.build_news(knowledge)}
+    own: dict[str, Any] = {
+        "downloads_of": offered,
+        "has_pack": lambda entry: entry.key in packed,
+        "news_for": told.get,
+    }
     return Templates(site.root, views.FILTERS, views.names(site, knowledge) | own)
 
 
@@ -106,8 +114,9 @@ def drafts(knowledge: Knowledge, templates: Templates, packs: Sequence[Pack]) ->
         yield _guide_draft(knowledge, guide, templates)
     for groups in knowledge.groups.values():
         yield from (_group_draft(group) for group in groups)
-    yield from _single_drafts(every_guide)
+    yield from _single_drafts(knowledge, every_guide)
     yield from _scoped_drafts(knowledge)
+    yield from _news_drafts(knowledge)
     yield from _overview_drafts(knowledge)
     yield from _paper_drafts(knowledge)
     for page in manual.pages():
@@ -151,6 +160,7 @@ def _guide_draft(knowledge: Knowledge, guide: Guide, templates: Templates) -> Dr
         made_from=guide.audience.source.path,
         kind="guide",
         order=guide.record.order,
+        feed=news.feed_for(guide.record.id) if knowledge.recordings else "",
     )
 
 
@@ -179,12 +189,20 @@ def _scoped_drafts(knowledge: Knowledge) -> Iterator[Draft]:
         yield Draft(guide.page, title, "guides/scope.md.j2", values, summary, made_from, "scoped-guide")
 
 
+def _news_drafts(knowledge: Knowledge) -> Iterator[Draft]:
+    blurb = "Những gì được thêm, sửa, thay thế và bỏ, theo từng lần ghi nhận."
+    for told in news.build_news(knowledge):
+        title = f"Có gì mới cho {told.audience.title.lower()}" if told.audience else "Có gì mới"
+        kind = "news" if told.audience else "index"
+        yield Draft(told.page, title, "pages/news.md.j2", {"news": told}, blurb, kind=kind, feed=told.feed)
+
+
 def _group_draft(group: Group) -> Draft:
     title = f"{group.facet.label}: {group.label}"
     return Draft(group.path, title, "pages/group.md.j2", {"group": group}, group.facet.blurb, kind="index")
 
 
-def _single_drafts(every_guide: tuple[Guide, ...]) -> Iterator[Draft]:
+def _single_drafts(knowledge: Knowledge, every_guide: tuple[Guide, ...]) -> Iterator[Draft]:
     yield Draft(
         "index.md",
         "Trang đầu",
@@ -192,6 +210,7 @@ def _single_drafts(every_guide: tuple[Guide, ...]) -> Iterator[Draft]:
         {"guides": every_guide},
         hide=("navigation", "toc"),
         kind="home",
+        feed=news.feed_for("") if knowledge.recordings else "",
     )
     yield Draft("huong-dan/index.md", "Hướng dẫn học tập", "pages/guides.md.j2", {"guides": every_guide}, kind="index")
     yield Draft("duyet/index.md", "Duyệt kho tư liệu", "pages/browse.md.j2", {"facets": FACETS}, kind="index")
@@ -224,6 +243,8 @@ def _finish(draft: Draft, templates: Templates, knowledge: Knowledge) -> Page:
     meta: dict[str, Any] = {"title": draft.title}
     if draft.description:
         meta["description"] = " ".join(markdown.plain(draft.description).split())
+    if draft.feed:
+        meta["feed"] = draft.feed
     if draft.hide:
         meta["hide"] = list(draft.hide)
     body = vietnamese.bind(views.tidy(text))

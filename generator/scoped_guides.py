@@ -11,7 +11,6 @@ from generator import blocks, markdown
 from generator.catalog import Entry, Key
 from generator.forms import Facts, facts_of
 from generator.kinds import Audience, Case, Course, Lesson, Module, Resolution, Round
-from generator.kinds.parts import Point, Question, SelfCheck
 from generator.knowledge import Knowledge
 from generator.reading_path import Reader, Reading
 
@@ -90,9 +89,8 @@ def _of_audience(knowledge: Knowledge, audience: Entry, record: Audience) -> Ite
     reader = Reader(knowledge, record)
     for kind in SCOPES:
         for entry in knowledge.reach.entries_for(record.id, kind):
-            guide = _guide(reader, audience, entry)
-            if _says_something(knowledge, guide):
-                yield guide
+            if _says_something(knowledge, record, entry):
+                yield _guide(reader, audience, entry)
 
 
 def _guide(reader: Reader, audience: Entry, entry: Entry) -> ScopedGuide:
@@ -100,9 +98,8 @@ def _guide(reader: Reader, audience: Entry, entry: Entry) -> ScopedGuide:
     neighbours = _neighbours(knowledge, entry)
     meant = [one for one in neighbours if knowledge.reach.closeness(reader.record.id, one.record.audiences) is not None]
     record = entry.record
-    modules = record.modules if isinstance(record, Course) else ()
-    found = (knowledge.catalog.by_key.get((Module.folder, one.module)) for one in modules)
-    readings = (reader.readings([module])[0] for module in found if module)
+    modules = _modules(knowledge, record) if isinstance(record, Course) else ()
+    readings = (reader.readings([module])[0] for module in modules)
     return ScopedGuide(
         audience=audience,
         record=reader.record,
@@ -122,16 +119,40 @@ def _neighbours(knowledge: Knowledge, entry: Entry) -> list[Entry]:
     return list({one.key: one for one in tied if isinstance(one.record, Lesson | Case)}.values())
 
 
-def _says_something(knowledge: Knowledge, guide: ScopedGuide) -> bool:
+def pages(knowledge: Knowledge) -> Iterator[str]:
+    """The paths of such guides, also before anything was selected for a build: as the public one will have them."""
+    for _, record in knowledge.catalog.records(Audience):
+        for kind in SCOPES:
+            for entry in knowledge.reach.entries_for(record.id, kind):
+                if _says_something(knowledge, record, entry):
+                    yield _page(record, entry)
+
+
+def _says_something(knowledge: Knowledge, audience: Audience, entry: Entry) -> bool:
     """Whether there is more for this very audience than the entry's page says to everybody."""
-    record, audience = guide.entry.record, guide.record.id
-    if isinstance(record, Course | Round):
-        return audience in record.audiences and bool(guide.readings or guide.facts.slots or guide.facts.tasks)
-    main = guide.main
-    named: tuple[Point | Question | SelfCheck, ...] = (*main.points, *main.questions, *main.self_checks)
-    if any(audience in one.audiences for one in named) or any(audience in e.record.audiences for e in guide.lessons):
-        return True
-    return guide.entry.key in knowledge.marked and audience in _named_in_blocks(knowledge.marked[guide.entry.key])
+    record = entry.record
+    if isinstance(record, Course):
+        return audience.id in record.audiences and any(_modules(knowledge, record))
+    if isinstance(record, Round):
+        facts = facts_of(knowledge, entry, record)
+        return audience.id in record.audiences and bool(facts.slots or facts.tasks)
+    parts = [part for name in ("key_points", "questions", "self_checks") for part in getattr(record, name, ())]
+    lessons = (one for one in _neighbours(knowledge, entry) if isinstance(one.record, Lesson))
+    named = (*(part.audiences for part in parts), *(one.record.audiences for one in lessons))
+    return any(audience.id in one for one in named) or audience.id in _named_in_blocks(_marked_body(knowledge, entry))
+
+
+def _modules(knowledge: Knowledge, course: Course) -> Iterator[Entry]:
+    found = (knowledge.catalog.by_key.get((Module.folder, one.module)) for one in course.modules)
+    return (module for module in found if module)
+
+
+def _marked_body(knowledge: Knowledge, entry: Entry) -> str:
+    """The body with its audience blocks: what was kept of them for this build, or what a public one would keep."""
+    if entry.key in knowledge.marked:
+        return knowledge.marked[entry.key]
+    staff = {record.id for _, record in knowledge.catalog.records(Audience) if record.staff}
+    return blocks.without_staff(entry.front.body, staff)
 
 
 def _named_in_blocks(body: str) -> set[str]:

@@ -30,18 +30,20 @@ def select(knowledge: Knowledge, visibility: Visibility) -> Knowledge:
     run classes. Bodies are as everybody gets them; `marked` keeps those with audience blocks for the guides.
     """
     catalog = visible(knowledge.catalog, visibility)
+    recordings = knowledge.recordings
     while lost := _by_entry(catalog):
         kept = (_without(entry, lost[entry]) if entry in lost else entry for entry in catalog.entries)
         catalog = Catalog(tuple(entry for entry in kept if entry), catalog.pages, catalog.broken)
     staff = {record.id for _, record in knowledge.catalog.records(Audience) if record.staff}
     if visibility is Visibility.PUBLIC:
         catalog = _for_learners(catalog, staff)
+        recordings = tuple(one.for_the_public() for one in recordings)
     titles = {record.id: record.title for _, record in catalog.records(Audience)}
     marked = {entry.key: entry.front.body for entry in catalog.entries if blocks.find(entry.front.body)}
     catalog = _with_bodies(catalog, lambda body: blocks.for_everybody(body, titles))
     links, _ = resolve(catalog, knowledge.settings)
-    content = replace(knowledge.content, sources=())
-    return replace(knowledge, catalog=catalog, links=links, content=content, marked=marked)
+    content = replace(knowledge.content, sources=(), recordings={})
+    return replace(knowledge, catalog=catalog, links=links, content=content, recordings=recordings, marked=marked)
 
 
 def _with_bodies(catalog: Catalog, change: Callable[[str], str]) -> Catalog:
@@ -77,6 +79,7 @@ def _without_notes(entry: Entry, staff: set[str]) -> Entry:
     changed: dict[str, Any] = {}
     if isinstance(record, Case):
         changed["facilitator_notes"] = ()
+    changed["changes"] = tuple(one for one in record.changes if not _is_for_staff(one.audiences, staff))
     questions = getattr(record, "questions", ())
     if any(_is_kept_back(question, staff) for question in questions):
         changed["questions"] = tuple(
@@ -91,7 +94,11 @@ def _without_notes(entry: Entry, staff: set[str]) -> Entry:
 
 
 def _is_kept_back(question: Question, staff: set[str]) -> bool:
-    return bool(question.answer_for) and all(one in staff for one in question.answer_for)
+    return _is_for_staff(question.answer_for, staff)
+
+
+def _is_for_staff(audiences: tuple[str, ...], staff: set[str]) -> bool:
+    return bool(audiences) and all(one in staff for one in audiences)
 
 
 def _by_entry(catalog: Catalog) -> dict[Entry, list[KeyPath]]:

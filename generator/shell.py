@@ -14,7 +14,7 @@ THEME = ASSETS / "theme"
 """Templates that stand before the theme's own: the page for unknown addresses."""
 
 STYLES = ("assets/sotay.css",)
-SCRIPTS = ("assets/sotay.js", "assets/self-check.js", "assets/search/search.js")
+SCRIPTS = ("assets/sotay.js", "assets/self-check.js", "assets/moi.js", "assets/search/search.js")
 
 EXTENSIONS = (
     "abbr",
@@ -34,7 +34,9 @@ NavItem = dict[str, Any]
 
 def assets() -> dict[str, bytes]:
     """Our own styles and scripts by address."""
-    return {f"assets/{name}": (ASSETS / name).read_bytes() for name in ("sotay.css", "sotay.js", "self-check.js")}
+    return {
+        f"assets/{name}": (ASSETS / name).read_bytes() for name in ("sotay.css", "sotay.js", "self-check.js", "moi.js")
+    }
 
 
 def navigation(pages: Sequence[Page]) -> list[NavItem]:
@@ -57,6 +59,7 @@ def navigation(pages: Sequence[Page]) -> list[NavItem]:
             "Tra cứu",
             [
                 "duyet/index.md",
+                "moi.md",
                 "tim-kiem.md",
                 *(f"{kind.folder}/index.md" for kind in ORDER[6:]),
                 "so-lieu.md",

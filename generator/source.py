@@ -46,13 +46,15 @@ class Source:
 class Content:
     """What docs/ holds: its Markdown and the addresses of all other files (relative to docs/).
 
-    `fingerprints` maps the id of a source article to the text of its fingerprint's file.
+    `fingerprints` maps the id of a source article to the text of its fingerprint's file, `recordings` the path of a
+    recording (relative to the root) to its text.
     """
 
     docs: str
     sources: tuple[Source, ...]
     other_files: frozenset[str]
     fingerprints: Mapping[str, str] = field(default_factory=dict)
+    recordings: Mapping[str, str] = field(default_factory=dict)
 
     def page_path(self, source: Source) -> str:
         """The file's path relative to docs/."""
@@ -74,7 +76,10 @@ def read(root: Path, docs: str) -> tuple[Content, tuple[Diagnostic, ...]]:
         source, problem = _decode(relative, path.read_bytes())
         sources.append(source)
         diagnostics.extend(problem)
-    return Content(docs, tuple(sources), frozenset(others), _read_fingerprints(root / docs)), tuple(diagnostics)
+    content = Content(
+        docs, tuple(sources), frozenset(others), _read_fingerprints(root / docs), _read_recordings(root, docs)
+    )
+    return content, tuple(diagnostics)
 
 
 def fingerprint_path(docs: Path, article: str) -> Path:
@@ -85,6 +90,16 @@ def fingerprint_path(docs: Path, article: str) -> Path:
 def _read_fingerprints(docs: Path) -> dict[str, str]:
     paths = sorted(fingerprint_path(docs, "x").parent.glob("*.json"))
     return {path.stem: path.read_bytes().decode("utf-8", "replace") for path in paths}
+
+
+def recordings_folder(docs: Path) -> Path:
+    """Where recordings of the content are kept: a hidden folder, which no engine publishes."""
+    return docs / ".lich-su"
+
+
+def _read_recordings(root: Path, docs: str) -> dict[str, str]:
+    paths = sorted(recordings_folder(root / docs).glob("*.json"))
+    return {path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8", "replace") for path in paths}
 
 
 def _decode(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:

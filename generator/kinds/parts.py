@@ -17,6 +17,9 @@ from generator.kinds.fields import (
     text_as,
 )
 
+Day = date
+"""The type of a field that is itself called `date`."""
+
 
 class Citation(Part):
     """Where a fact was seen: lines of a stored article, or a public page."""
@@ -55,6 +58,20 @@ class Point(Part):
         "Ghi khi nguồn của ý này khác nguồn chung của mục.",
         [{"article": "phu-tho-2022", "lines": "11"}],
         default=(),
+    )
+
+
+class ChangeNote(Part):
+    """What changed in an entry, in an editor's words."""
+
+    date: Day = field("Ngày", "Ngày sửa (năm-tháng-ngày).", "2026-12-20")
+    text: Text = field(
+        "Điều đã đổi",
+        "Một câu: trước thế nào, nay thế nào, ai cần xem lại.",
+        "Thêm mức thời gian tối thiểu của sinh hoạt chuyên đề.",
+    )
+    audiences: tuple[AudienceRef, ...] = field(
+        "Dành cho", "Bỏ trống nếu ai đọc mục này cũng cần biết.", ["bi-thu-chi-bo"], default=()
     )
 
 

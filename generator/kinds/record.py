@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from generator.kinds.fields import AudienceRef, Choice, Part, Slug, Text, TopicRef, field, text_as
-from generator.kinds.parts import Citation, Figure
+from generator.kinds.parts import ChangeNote, Citation, Figure
 
 
 class Visibility(Choice):
@@ -75,6 +75,12 @@ class Record(Part):
         "Ngày gần nhất xem lại mục này sau khi một văn bản nó dẫn tới bị thay thế (năm-tháng-ngày).",
         "2026-11-22",
         default=None,
+    )
+    changes: tuple[ChangeNote, ...] = field(
+        "Lịch sử thay đổi",
+        "Lời kể của người biên tập về những lần sửa đáng để người đã học biết; hiện trên trang và trong “Có gì mới”.",
+        [{"date": "2026-12-20", "text": "Thêm mức thời gian tối thiểu của sinh hoạt chuyên đề."}],
+        default=(),
     )
     visibility: Visibility = field(
         "Phạm vi", "Công khai, hoặc chỉ có trong bản nội bộ.", "cong-khai", default=Visibility.PUBLIC

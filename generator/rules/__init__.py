@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator import field_problems, form_declarations, frontmatter, links, settings, source, templating
+from generator import field_problems, form_declarations, frontmatter, links, recordings, settings, source, templating
 from generator.diagnostics import Diagnostic, Rule
 from generator.knowledge import Knowledge
 from generator.rules import (
@@ -31,6 +31,7 @@ REPORTED_ELSEWHERE: tuple[Rule, ...] = (
     *links.RULES,
     templating.TEMPLATE_ERROR,
     form_declarations.BAD_FORM,
+    recordings.BAD_RECORDING,
 )
 """Rules whose violations other steps find: reading, typing, linking, rendering."""
 

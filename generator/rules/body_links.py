@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from generator.addresses import generated_paths
 from generator.catalog import Document, Entry
 from generator.field_problems import closest
 from generator.knowledge import Knowledge
@@ -26,7 +27,7 @@ def _local_links(knowledge: Knowledge, *, images: bool) -> Iterator[tuple[Docume
 
 
 def _pages(knowledge: Knowledge) -> set[str]:
-    return {knowledge.content.page_path(source) for source in knowledge.content.sources} | knowledge.generated_paths
+    return {knowledge.content.page_path(source) for source in knowledge.content.sources} | generated_paths(knowledge)
 
 
 @rule("LK001", "broken-link")
@@ -70,7 +71,7 @@ def broken_anchor(knowledge: Knowledge) -> Iterator[Finding]:
         for link in document.outline.links:
             page, hash_, anchor = link.target.partition("#")
             target = documents.get(target_path(document, page) or "") if page else document
-            if not hash_ or not anchor or target is None or link.is_image or target.path in knowledge.generated_paths:
+            if not hash_ or not anchor or target is None or link.is_image or target.path in generated_paths(knowledge):
                 continue
             anchors = [*(heading.anchor for heading in target.outline.headings), *_item_anchors(target)]
             if anchor not in anchors and anchor not in PAGE_ANCHORS:

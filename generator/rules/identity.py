@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.addresses import generated_paths
 from generator.kinds import Resolution
 from generator.kinds.parts import Figure, Need
 from generator.knowledge import Knowledge
@@ -127,6 +128,6 @@ def id_taken_by_generated_page(knowledge: Knowledge) -> Iterator[Finding]:
     **Cách sửa.** Đặt mã khác cho mục và đổi tên tệp theo.
     """
     for entry in knowledge.catalog.entries:
-        if entry.path in knowledge.generated_paths:
+        if entry.path in generated_paths(knowledge):
             message = f"địa chỉ “/{entry.url}” đã có một trang khác của kho"
             yield entry.place("id"), message, "đặt mã khác cho mục và đổi tên tệp theo"

@@ -15,17 +15,21 @@ cli
 commands
 adapters impact
 build documents
-api glossary search_documents shell template_check
+api feeds glossary search_documents shell template_check
 pages
 classroom importing manual schema views
-fixing guides scoped_guides skeleton triage
-forms reading_path relation_map rules selection themes timeline
+fixing skeleton triage
+rules
+addresses
+news
+guides history scoped_guides
+content_parts forms reading_path relation_map selection themes timeline
 coverage relations replaced
 knowledge
 audiences facets links reading_time
 catalog
 frontmatter settings starter teaching
-blocks excerpt field_problems form_declarations presentation report source templating vietnamese
+blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
 diagnostics downloads fingerprints git kinds markdown placed_yaml qr search staging written_dates
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""

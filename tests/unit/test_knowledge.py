@@ -3,6 +3,7 @@
 import pytest
 
 from generator import catalog, links
+from generator.addresses import generated_paths
 from generator.audiences import Reach
 from generator.facets import FACETS
 from generator.knowledge import Knowledge
@@ -114,4 +115,4 @@ def test_group_has_its_own_page() -> None:
     knowledge = know(document(1, "2016", issuer="Ban Bí thư"))
     (group,) = knowledge.groups["co-quan"]
     assert group.path == "duyet/co-quan/ban-bi-thu.md"
-    assert group.path in knowledge.generated_paths
+    assert group.path in generated_paths(knowledge)

@@ -1,0 +1,46 @@
+"""The knowledge in, the paths of the pages that the generator adds to those in docs/ out: what Markdown may link to."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from generator import downloads, news, scoped_guides
+from generator.kinds import ORDER, Course, Lesson, Module, Round
+from generator.knowledge import Knowledge
+
+FIXED_PATHS = frozenset(
+    {
+        "index.md",
+        "huong-dan/index.md",
+        "bieu-mau/index.md",
+        "duyet/index.md",
+        "tim-kiem.md",
+        "so-lieu.md",
+        "bai-hoc/ma-tran.md",
+        "bai-hoc/diem-chung.md",
+        "thoi-gian.md",
+        "quan-he.md",
+        "do-phu.md",
+        "bien-tap/truong.md",
+        "bien-tap/quy-tac/index.md",
+    }
+)
+"""Generated pages that every knowledge base has."""
+
+
+@lru_cache(maxsize=1)
+def generated_paths(knowledge: Knowledge) -> frozenset[str]:
+    """Paths below docs/ of all pages that are made, not written; kept for the last knowledge asked for."""
+    audiences = knowledge.catalog.ids("doi-tuong")
+    from_groups = {one.path for groups in knowledge.groups.values() for one in groups}
+    guides = {f"huong-dan/{identifier}.md" for identifier in audiences}
+    indexes = {f"{kind.folder}/index.md" for kind in ORDER}
+    themes = {f"bai-hoc/chu-de/{lesson.theme}.md" for _, lesson in knowledge.catalog.records(Lesson)}
+    blank = {form.path for form in knowledge.forms if form.is_general}
+    rounds = [record for _, record in knowledge.catalog.records(Round)]
+    papers = {form.path_for(one.id) for one in rounds for form in knowledge.forms if form.fits(one.kind)}
+    taught = [one for kind in (Module, Course, Round) for one in knowledge.catalog.of(kind)]
+    packs = {f"{one.record.folder}/{one.record.id}/{downloads.PACKED}.md" for one in taught}
+    told = {news.EVERYTHING, *map(news.page_for, audiences)} if knowledge.recordings else set()
+    scoped = set(scoped_guides.pages(knowledge))
+    return frozenset(from_groups | guides | indexes | themes | blank | papers | packs | told | scoped | FIXED_PATHS)
