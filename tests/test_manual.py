@@ -19,7 +19,16 @@ from generator.kinds import ORDER
 from generator.manual import ALL_RULES, pages
 
 MANUAL = Path(__file__).parent.parent / "docs/bien-tap"
-ORDER_OF_PAGES = ("bat-dau", "them-muc", "kiem-tra", "nhap-tai-lieu", "xet-duyet", "ghi-nhan", "khuon-mau", "dang-trang")
+ORDER_OF_PAGES = (
+    "bat-dau",
+    "them-muc",
+    "kiem-tra",
+    "nhap-tai-lieu",
+    "xet-duyet",
+    "ghi-nhan",
+    "khuon-mau",
+    "dang-trang",
+)
 FENCE = re.compile(r"(?P<before>(?:[^\n]+\n)*)\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 END = "--- end of the fence in: "
 FILE = re.compile(r"Tệp\s+`([^`]+)`:\s*\Z")
