@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING = 1
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: site documents serve check test lint format schema bench bench-build bench-search compare-sources lock clean help
+.PHONY: site documents serve check test lint format schema bench bench-build bench-search compare-sources lock licences audit release clean help
 
 site: .venv/.project ## build the site into site/
 	@.venv/bin/sotay build $(ARGS)
@@ -58,9 +58,19 @@ lock: .venv/.dev ## renew the lock files after a change of pyproject.toml (UPGRA
 	@$(COMPILE) --group build pyproject.toml -o requirements.lock
 	@$(COMPILE) --group build --group dev --extra zensical --extra documents -c requirements.lock pyproject.toml -o requirements-dev.lock
 
+licences: .venv/.dev ## list the libraries that come with a release and their licences
+	@.venv/bin/python -m release licences
+
+audit: .venv/.dev ## ask for known vulnerabilities of the locked libraries (needs the network)
+	@.venv/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+	@.venv/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.lock
+
+release: .venv/.dev ## check that everything agrees, then write what a release consists of into dist/
+	@.venv/bin/python -m release
+
 clean: ## remove everything that was made
 	@rm -rf .venv site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	@find generator tests bench -name __pycache__ -prune -exec rm -rf {} +
+	@find generator tests bench release -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14

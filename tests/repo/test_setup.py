@@ -1,10 +1,9 @@
-"""The set-up keeps its promises: full locks, entry points that load, data in the wheel, clear scripts."""
+"""The set-up keeps its promises: full locks, entry points that load, clear scripts."""
 
 import re
 import subprocess
 import sys
 import tomllib
-import zipfile
 from collections.abc import Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -76,24 +75,6 @@ def test_entry_points_load(group: str, repository: Path) -> None:
     for name, value in declared.items():
         assert installed[name].value == value
         assert callable(installed[name].load())
-
-
-def test_wheel_carries_templates_and_assets(repository: Path, tmp_path: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
-        cwd=repository,
-        check=True,
-        capture_output=True,
-    )
-    (wheel,) = tmp_path.glob("*.whl")
-    names = set(zipfile.ZipFile(wheel).namelist())
-    for folder, inside in [("templates", "generator/_templates"), ("generator", "generator")]:
-        paths = (repository / folder).rglob("*")
-        files = [path for path in paths if path.is_file() and path.suffix != ".pyc"]
-        assert files
-        wanted = {f"{inside}/{path.relative_to(repository / folder).as_posix()}" for path in files}
-        assert wanted <= names
-    assert not [name for name in names if not name.startswith(("generator/", "sotay-"))]
 
 
 @pytest.mark.parametrize(
