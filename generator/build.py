@@ -23,6 +23,7 @@ from generator import (
     templating,
     triage,
 )
+from generator.classroom import packs, slideshow
 from generator.diagnostics import Diagnostic, has_errors, in_reading_order
 from generator.glossary import explain
 from generator.kinds.record import Visibility
@@ -73,6 +74,7 @@ def build(root: Path, visibility: Visibility = Visibility.PUBLIC, *, with_docume
     unread = {one.place.path for one in about_own}
     about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
     files = api.write(site, shown, rendered) | search_documents.write(shown, rendered) | feeds.write(site, shown)
+    files |= slideshow.write(site, packs.build_packs(shown))
     explained = explain(shown, rendered)
     if with_documents:
         from generator import documents  # its libraries are an extra

@@ -78,6 +78,8 @@ def of_page(path: str, dated: Collection[str]) -> list[tuple[str, str]]:
 def _of_pack(path: str) -> list[tuple[str, str]]:
     files = [(f"bộ lên lớp ({label})", file_path(path, ending)) for label, ending in FORMATS]
     files += [(f"phiếu phát tay ({label})", beside_pack(path, HANDOUT, ending)) for label, ending in FORMATS]
+    if path.startswith("chuyen-de/"):
+        files.append(("trình chiếu (PowerPoint)", beside_pack(path, SLIDES, "pptx")))
     return files
 
 

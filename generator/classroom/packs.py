@@ -50,7 +50,10 @@ class Note:
 
 @dataclass(frozen=True, eq=False)
 class Taught:
-    """A module as it is taught: how long (None: nobody says), who says so, and all that goes with it."""
+    """A module as it is taught: how long (None: nobody says), who says so, and all that goes with it.
+
+    `story` is what the first case tells, as Markdown, without what only those who run classes may get.
+    """
 
     entry: Entry
     record: Module
@@ -59,6 +62,7 @@ class Taught:
     split: TimeSplit | None
     documents: tuple[Entry, ...]
     cases: tuple[Entry, ...]
+    story: str
     notes: tuple[Note, ...]
 
     @property
@@ -221,7 +225,19 @@ def _taught(knowledge: Knowledge, entry: Entry, within: Entry, wishes: Wishes, p
     cases = tuple(dict.fromkeys((*own, *used)))
     documents = _entries(knowledge, Resolution, record.resolutions)
     notes = tuple(_notes(knowledge, (entry, *cases, *documents), path))
-    return Taught(entry, record, periods, periods is not None and periods != stated, split, documents, cases, notes)
+    story = _for_learners(knowledge, cases[0]) if cases else ""
+    return Taught(
+        entry, record, periods, periods is not None and periods != stated, split, documents, cases, story, notes
+    )
+
+
+def _for_learners(knowledge: Knowledge, entry: Entry) -> str:
+    body = blocks.without_staff(knowledge.marked.get(entry.key, entry.front.body), _staff(knowledge))
+    return blocks.for_everybody(body, {})
+
+
+def _staff(knowledge: Knowledge) -> set[str]:
+    return {record.id for _, record in knowledge.catalog.records(Audience) if record.staff}
 
 
 def _stated(record: Module, within: Record) -> Fraction | None:
@@ -244,7 +260,7 @@ def _entries(knowledge: Knowledge, kind: type[Record], identifiers: Iterable[str
 
 
 def _notes(knowledge: Knowledge, entries: Iterable[Entry], path: str) -> Iterator[Note]:
-    staff = {record.id for _, record in knowledge.catalog.records(Audience) if record.staff}
+    staff = _staff(knowledge)
     for entry in entries:
         body = knowledge.marked.get(entry.key, "")
         meant = [

@@ -15,7 +15,7 @@ from typing import TypeVar
 from generator import downloads, pages, report, selection
 from generator.build import understand
 from generator.catalog import Entry
-from generator.classroom import packs, schedule
+from generator.classroom import packs, schedule, slideshow
 from generator.classroom.packs import Pack, Wishes
 from generator.classroom.schedule import Clash, Rules
 from generator.commands import CONTENT_ERRORS, FINE, Command, usage
@@ -80,9 +80,13 @@ def run(options: argparse.Namespace) -> int:
     if not page:
         print(report.as_text(problems), file=sys.stderr)
         return CONTENT_ERRORS
-    files = documents.write(site, shown, [page], [page.path])
+    written = documents.write(site, shown, [page], [page.path])
+    files = {Path(path).name: content for path, content in written.items()}
+    for one in pack.modules:
+        files |= documents.teaching.of_module(site, one, documents.day_of(shown))
+        files |= {f"trinh-chieu/{path}": content for path, content in slideshow.folder(site, one).items()}
     for path, content in files.items():
-        target = options.out / Path(path).name
+        target = options.out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     print(_summary(pack))

@@ -16,7 +16,8 @@ from typing import Any
 
 from generator import downloads, forms
 from generator.catalog import page_url
-from generator.documents import calendar, pdf, reading, word
+from generator.classroom import packs
+from generator.documents import calendar, pdf, reading, teaching, word
 from generator.documents.model import PrintedDocument
 from generator.forms import Facts
 from generator.knowledge import Knowledge
@@ -80,7 +81,7 @@ def _code() -> str:
 def write(site: Site, knowledge: Knowledge, pages: Iterable[Page], only: Iterable[str] = ()) -> dict[str, bytes]:
     """The files by path below the site. `only` names pages by path or folder (`dot-hoc/quy-mot`); empty means all."""
     wanted = tuple(one.strip("/").removesuffix(".md") for one in only)
-    press = Press(site, datetime.combine(knowledge.recorded, time.min, UTC))
+    press = Press(site, day_of(knowledge))
     files: dict[str, bytes] = {}
     for page in pages:
         if downloads.is_document(page.path) and _is_wanted(page.path, wanted):
@@ -90,11 +91,20 @@ def write(site: Site, knowledge: Knowledge, pages: Iterable[Page], only: Iterabl
             for _, ending in downloads.FORMATS:
                 name = downloads.beside_pack(page.path, downloads.HANDOUT, ending)
                 files[name] = press.print(page, ending, is_handout=True)
+    for pack in packs.build_packs(knowledge):
+        if _is_wanted(pack.path, wanted):
+            made = teaching.of_pack(site, pack, press.made)
+            files |= {f"{pack.path.removesuffix('.md')}/{name}": content for name, content in made.items()}
     for papers in forms.by_round(forms.build_papers(knowledge)).values():
         facts = papers[0].facts
         if facts.entry and _is_wanted(facts.entry.path, wanted):
             files |= _round(site, facts, [paper.path for paper in papers], files, press.made)
     return files
+
+
+def day_of(knowledge: Knowledge) -> datetime:
+    """The moment that every document of a build carries."""
+    return datetime.combine(knowledge.recorded, time.min, UTC)
 
 
 def _is_wanted(path: str, wanted: tuple[str, ...]) -> bool:
