@@ -5,7 +5,6 @@ What is only for those who run classes is in a pack when it is in the knowledge 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -13,6 +12,7 @@ from fractions import Fraction
 
 from generator import blocks, downloads
 from generator.catalog import Entry
+from generator.classroom.needs import needs_of
 from generator.classroom.schedule import Activity, HalfDay, Rules, arrange, clash, put_on_days
 from generator.kinds import Audience, Case, Course, Module, Resolution, Round
 from generator.kinds.parts import Question, TimeSplit
@@ -188,7 +188,7 @@ def build_pack(knowledge: Knowledge, entry: Entry, wishes: Wishes, chosen: Itera
         cases,
         _half_days(knowledge.settings, modules, wishes),
         wishes.rules,
-        tuple(_needs(modules, cases)),
+        tuple(needs_of([one.record for one in modules], has_cases=bool(cases) or any(one.cases for one in modules))),
     )
 
 
@@ -285,27 +285,3 @@ def _notes(knowledge: Knowledge, entries: Iterable[Entry], path: str) -> Iterato
 def _questions(entry: Entry) -> tuple[Question, ...]:
     found: tuple[Question, ...] = getattr(entry.record, "questions", ())
     return found
-
-
-ROOM = (
-    ("nhóm|thảo luận tổ|đóng vai", "Bàn ghế xếp được theo nhóm; giấy khổ lớn và bút cho mỗi nhóm"),
-    ("thuyết trình|hình ảnh|tư liệu|video", "Máy chiếu hoặc màn hình, đã thử với tệp trình chiếu"),
-    ("tham quan|thực tế", "Xe và người liên hệ ở nơi đến; giờ đi, giờ về đã báo học viên"),
-    ("viết", "Giấy viết cho từng học viên"),
-    ("tra cứu|phân tích văn bản|đọc", "Văn bản in sẵn cho từng học viên hoặc từng nhóm"),
-    ("phiếu", "Phiếu đã in đủ số học viên"),
-)
-"""What the way of working asks of a room: words in the steps' methods and titles, and what to have ready."""
-
-
-def _needs(modules: Iterable[Taught], cases: tuple[Entry, ...]) -> Iterator[str]:
-    modules = list(modules)
-    steps = [f"{one.method or ''} {one.title}".lower() for module in modules for one in module.record.outline]
-    yield "Phòng đủ chỗ, thoáng, nghe rõ từ cuối phòng; có chỗ dán địa chỉ hoặc mã QR của lớp"
-    for words, need in ROOM:
-        if any(re.search(words, step) for step in steps):
-            yield need
-    if cases or any(one.cases for one in modules):
-        yield "Tình huống in sẵn, mỗi nhóm một bản"
-    yield "Phiếu phát tay đã in, không có đáp án"
-    yield "Danh sách điểm danh, phiếu góp ý"
