@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -150,6 +150,25 @@ def _as_partial_date(value: object) -> PartialDate:
         raise PydanticCustomError("partial_date", "not a date, month or year") from error
 
 
-def text_as(key: str) -> BeforeValidator:
+@dataclass(frozen=True)
+class ShortForm:
+    """Marks a part of which authors may write only the text under `key`, as a plain string."""
+
+    key: str
+
+    def _expand(self, value: object) -> object:
+        return {self.key: value} if isinstance(value, str) else value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._expand, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Either form, so that an editor does not mark the short one; the text is what the part says it is."""
+        part = handler(schema)
+        text = handler.resolve_ref_schema(part)["properties"][self.key]
+        return {"anyOf": [{key: value for key, value in text.items() if key != "title"}, part]}
+
+
+def text_as(key: str) -> ShortForm:
     """Let authors write a plain string where a part has only its `key` to say."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+    return ShortForm(key)
