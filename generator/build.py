@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator import (
     api,
+    browser_editor,
     catalog,
     feeds,
     form_declarations,
@@ -62,10 +64,17 @@ def understand(root: Path) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
     return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
 
 
-def build(root: Path, visibility: Visibility = Visibility.PUBLIC, *, with_documents: bool = False) -> Build:
+def build(
+    root: Path,
+    visibility: Visibility = Visibility.PUBLIC,
+    *,
+    with_documents: bool = False,
+    editor: Mapping[str, bytes] | None = None,
+) -> Build:
     """Everything `root`'s site consists of. What is wrong is reported; what is valid is still rendered.
 
     With `with_documents` the site has Word and PDF files of its guides and papers, which takes far longer.
+    With the `editor`'s files it has the editing page, if the settings say where that writes.
     """
     site, knowledge, found = understand(root)
     shown = selection.select(knowledge, visibility)
@@ -80,6 +89,8 @@ def build(root: Path, visibility: Visibility = Visibility.PUBLIC, *, with_docume
         from generator import documents  # its libraries are an extra
 
         files |= documents.write(site, shown, rendered)
+    if editor and site.settings.admin:
+        files |= browser_editor.write(site, site.settings.admin, editor)
     return Build(site, explained, files, in_reading_order((*found, *about_templates)), shown.recorded)
 
 

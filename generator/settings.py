@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationError
 
 from generator import presentation
+from generator.admin_settings import AdminSettings
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.kinds.fields import Choice, Part, field
 from generator.kinds.people import ClockTime
@@ -126,6 +127,12 @@ class Settings(Part):
         "Tên quy tắc và mức: off (tắt), warning (cảnh báo), error (lỗi).",
         {"missing-alt-text": "warning"},
         default={},
+    )
+    admin: AdminSettings | None = field(
+        "Trang biên tập",
+        "Nơi trang /admin/ ghi sửa đổi; chỉ có khi dựng với --admin.",
+        {"backend": "github", "repository": "dang-uy/so-tay"},
+        default=None,
     )
 
 

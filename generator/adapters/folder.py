@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +70,15 @@ def _configuration(made: Build) -> dict[str, Any]:
     }
 
 
-def build_site(root: Path, site_dir: Path | None, visibility: Visibility, with_documents: bool) -> int:
+def build_site(
+    root: Path,
+    site_dir: Path | None,
+    visibility: Visibility,
+    with_documents: bool,
+    editor: Mapping[str, bytes] | None = None,
+) -> int:
     """Build the site with Zensical; returns the exit code (1 when the content has errors or the engine fails)."""
-    made = build(root, visibility, with_documents=with_documents)
+    made = build(root, visibility, with_documents=with_documents, editor=editor)
     if made.diagnostics:
         sys.stderr.write(report.as_text(made.diagnostics) + "\n")
     if made.has_errors:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,9 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 
 class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Replaces the content files by the pages that the generator makes of them."""
+
+    editor: Mapping[str, bytes] | None = None
+    """The files of the editing page; a preview makes a new plugin at every change, so `serve_site` sets the class's."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,7 +81,8 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages before MkDocs empties the site's folder: errors must not cost the last good site."""
-        self.made = build(Path(config.config_file_path).parent, self.visibility, with_documents=self.with_documents)
+        root = Path(config.config_file_path).parent
+        self.made = build(root, self.visibility, with_documents=self.with_documents, editor=self.editor)
         self._report(self.made)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -173,7 +178,13 @@ def _additions(root: Path) -> dict[str, Any]:
     return overrides
 
 
-def build_site(root: Path, site_dir: Path | None, visibility: Visibility, with_documents: bool) -> int:
+def build_site(
+    root: Path,
+    site_dir: Path | None,
+    visibility: Visibility,
+    with_documents: bool,
+    editor: Mapping[str, bytes] | None = None,
+) -> int:
     """Build the site as `mkdocs build` does; returns the exit code (1 when content has errors)."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # this module's docstring carries the date
     overrides = _additions(root) | ({"site_dir": str(site_dir)} if site_dir else {})
@@ -182,6 +193,7 @@ def build_site(root: Path, site_dir: Path | None, visibility: Visibility, with_d
     assert isinstance(plugin, SotayPlugin)
     plugin.visibility = visibility
     plugin.with_documents = with_documents
+    plugin.editor = editor
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
@@ -193,8 +205,9 @@ def build_site(root: Path, site_dir: Path | None, visibility: Visibility, with_d
     return 0
 
 
-def serve_site(root: Path, address: str | None) -> None:
+def serve_site(root: Path, address: str | None, editor: Mapping[str, bytes] | None = None) -> None:
     """Preview the site with live reload, as `mkdocs serve` does, and say where and what is wrong."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     overrides = _additions(root) | ({"dev_addr": address} if address else {})
+    SotayPlugin.editor = editor
     mkdocs_serve(config_file=str(root / "mkdocs.yml"), **overrides)

@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 
 from generator import downloads
+from generator.browser_editor.bundle import EditorUnavailableError
 from generator.commands import Command, usage
+from generator.commands.admin import editor_files
 from generator.kinds.record import Visibility
 from generator.settings import raw_config
 
@@ -22,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--documents", action="store_true", help="kèm tệp Word, PDF của hướng dẫn và giấy tờ (chậm hơn nhiều lần)"
     )
+    parser.add_argument("--admin", action="store_true", help="kèm trang biên tập /admin/ (thiết lập extra.sotay.admin)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,14 +33,18 @@ def run(options: argparse.Namespace) -> int:
     target = options.site_dir or options.root / str(raw_config(options.root).get("site_dir") or "site")
     if options.root.resolve().is_relative_to(target.resolve()):
         return usage(f"trang không thể thay chỗ của chính kho: “{target}”; chọn một thư mục khác")
+    try:
+        editor = editor_files(options.root) if options.admin else None
+    except EditorUnavailableError as error:
+        return usage(str(error))
     visibility = Visibility.INTERNAL if options.visibility == "internal" else Visibility.PUBLIC
     if options.engine == "zensical":
         from generator.adapters import folder
 
-        return folder.build_site(options.root, options.site_dir, visibility, options.documents)
+        return folder.build_site(options.root, options.site_dir, visibility, options.documents, editor)
     from generator.adapters import mkdocs_plugin
 
-    return mkdocs_plugin.build_site(options.root, options.site_dir, visibility, options.documents)
+    return mkdocs_plugin.build_site(options.root, options.site_dir, visibility, options.documents, editor)
 
 
 COMMAND = Command("kiểm tra nội dung và dựng trang", add_arguments, run)

@@ -92,11 +92,13 @@ class Audience(Record):
     )
 
 
+CLOCK_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d$"
+
 # YAML 1.1 reads a bare 13:30 as the number 810.
 ClockTime = Annotated[
     str,
     BeforeValidator(lambda value: f"{value // 60:02}:{value % 60:02}" if type(value) is int else value),
-    Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$"),
+    Field(pattern=CLOCK_PATTERN),
 ]
 """A time of day on the 24-hour clock, `07:30`."""
 

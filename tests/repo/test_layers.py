@@ -15,7 +15,7 @@ cli
 commands
 adapters impact
 build documents
-api feeds glossary search_documents shell template_check
+api browser_editor feeds glossary search_documents shell template_check
 pages
 classroom importing manual schema views
 fixing skeleton triage
@@ -29,7 +29,7 @@ knowledge
 audiences facets links reading_time
 catalog
 frontmatter settings starter teaching
-blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
+admin_settings blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
 diagnostics downloads fingerprints git kinds markdown placed_yaml qr search staging written_dates
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
