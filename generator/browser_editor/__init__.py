@@ -32,7 +32,7 @@ OWN_FILES = ("start.js", "front-matter.js", "admin.css")
 
 def write(site: Site, admin: AdminSettings, editor: Mapping[str, bytes]) -> dict[str, bytes]:
     """Address -> content of every file of the page; `editor` holds the editor's own, by address below the page."""
-    config = {"cms": form.config(site, admin), "kinds": form.shapes()}
+    config = {"cms": form.config(site, admin), "kinds": form.shapes(), "hosts": page.hosts(admin)}
     own = {name: (ASSETS / name).read_bytes() for name in OWN_FILES}
     own["config.json"] = json.dumps(config, ensure_ascii=False, indent=1).encode()
     own["index.html"] = page.html(site, admin).encode()

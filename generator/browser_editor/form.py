@@ -24,7 +24,7 @@ FORMAT = "{kind}-frontmatter"
 """The name of our file format for a kind; the editor wants this ending for Markdown with front matter."""
 
 LONG_TEXT = 48
-"""A text whose example has more letters gets a field of several lines."""
+"""A text whose example has more letters, or is a sentence, gets a field of several lines."""
 
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
@@ -127,17 +127,15 @@ def _field(name: str, info: FieldInfo, settings: Settings) -> dict[str, Any]:
         return common | ids | _count(info, limits)
     if is_list(info):
         return common | {"widget": "list"} | _count(info, limits) | _items(info)
-    return common | _scalar(info, type_, limits)
+    return common | _scalar(name, info, type_, limits)
 
 
 def _hint(info: FieldInfo) -> str:
-    """What to write, with an example where that is a text, and what leaving a choice out means."""
+    """What to write, with an example where that is a text."""
     said = info.description or ""
     example: Any = (info.examples or [None])[0]
     shown = example[0] if isinstance(example, list) and example and isinstance(example[0], str) else example
     wants_example = isinstance(shown, str) and not issubclass(bare_type(info), Choice) and not _is_reference(info)
-    if isinstance(info.default, Choice):
-        return f"{said} Bỏ trống là “{info.default.label}”."
     return f"{said} Ví dụ: {shown}" if wants_example else said
 
 
@@ -170,9 +168,9 @@ def _part(type_: type[Part], info: FieldInfo, limits: Limits, settings: Settings
 
 
 def _summary(type_: type[Part], first: str) -> str:
-    """What stands for a folded item: the text that its short form is, or its first two fields."""
+    """What stands for a folded item: the text that its short form is, or its first fields."""
     names = list(type_.model_fields)
-    return f"{{{{{first}}}}}" if first in ("text", "title", "what") else " ".join(f"{{{{{one}}}}}" for one in names[:2])
+    return f"{{{{{first}}}}}" if first in ("text", "title", "what") else " ".join(f"{{{{{one}}}}}" for one in names[:3])
 
 
 def _count(info: FieldInfo, limits: Limits) -> dict[str, Any]:
@@ -181,27 +179,30 @@ def _count(info: FieldInfo, limits: Limits) -> dict[str, Any]:
 
 
 def _items(info: FieldInfo) -> dict[str, Any]:
-    """Short texts stand one a line, sentences in a field each."""
+    """Words and names stand one a line in one field, sentences in a field each."""
     example = str(((info.examples or [[""]])[0] or [""])[0])
-    if " " not in example:
+    if not example.endswith((".", "?")):
         return {}
     return {"label_singular": info.title, "field": {"name": "item", "label": info.title, "widget": "text"}}
 
 
-def _scalar(info: FieldInfo, type_: type, limits: Limits) -> dict[str, Any]:
+def _scalar(name: str, info: FieldInfo, type_: type, limits: Limits) -> dict[str, Any]:
     if issubclass(type_, Choice):
-        return {"widget": "select", "options": [{"label": one.label, "value": one.value} for one in type_]}
+        options = [{"label": one.label, "value": one.value} for one in type_]
+        preset = {"default": info.default.value, "required": True} if isinstance(info.default, Choice) else {}
+        return {"widget": "select", "options": options, **preset}
     if type_ is bool:
         return {"widget": "boolean", "required": False}
     if type_ in (int, float):
         bounds = {"min": limits.least} if limits.least is not None else {}
         return {"widget": "number", "value_type": type_.__name__, **bounds}
     if type_ is date:
-        return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
+        preset = {"default": "{{now}}"} if name == "added" else {}
+        return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD", **preset}
     pattern = PARTIAL_DATE if type_ is PartialDate else limits.pattern
     checked = {"pattern": [pattern, f"Chưa đúng dạng. {_hint(info)}"]} if pattern else {}
-    lines = "string" if checked or len(str((info.examples or [""])[0])) <= LONG_TEXT else "text"
-    return {"widget": lines, **checked}
+    is_long = len(example := str((info.examples or [""])[0])) > LONG_TEXT or example.endswith((".", "?"))
+    return {"widget": "text" if is_long and not checked else "string", **checked}
 
 
 def _keys(type_: type[Part]) -> dict[str, Any]:

@@ -39,14 +39,16 @@ function split(text) {
   return { document, front: match[1], body: (match[2] ?? "").replace(/^\n+/, "") };
 }
 
-/** Values as a form takes them: dates as text, short forms as the parts they stand for. */
+/** Values as a form takes them: dates as text, short forms as the parts they stand for, what a missing choice means. */
 function shown(value, shape) {
   if (value === null || value === undefined) return value;
   if (Array.isArray(value)) return value.map((item) => shown(item, { ...shape, list: false }));
   if (value instanceof Date) return value.toISOString().replace(/T00:00:00\.000Z$/, "");
   if (shape?.is === "part") {
     if (typeof value !== "object") return shape.short ? { [shape.short]: String(value) } : value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shown(inner, shape.keys[key])]));
+    const missing = Object.entries(shape.keys).filter(([key, one]) => one.default !== undefined && !(key in value));
+    const given = Object.entries(value).map(([key, inner]) => [key, shown(inner, shape.keys[key])]);
+    return Object.fromEntries([...given, ...missing.map(([key, one]) => [key, one.default])]);
   }
   if (shape?.is === "clock" && typeof value === "number") {
     return [Math.floor(value / 60), value % 60].map((part) => String(part).padStart(2, "0")).join(":");
@@ -84,7 +86,7 @@ function merged({ document, front }, values, keys) {
   const pairs = document.contents.items;
   const pieces = [];
   let end = 0;
-  for (const pair of pairs) {
+  for (const [number, pair] of pairs.entries()) {
     const key = String(pair.key.value);
     const [start, stop] = [pair.key.range[0], valueEnd(pair, front)];
     pieces.push({ text: front.slice(end, start) });
@@ -92,8 +94,10 @@ function merged({ document, front }, values, keys) {
     const old = pair.value?.toJS(document) ?? null;
     const value = key in keys ? stored(values[key], keys[key], old) : old;
     if (value === undefined) end = lineEnd(front, stop);
-    else if (key in keys && !means(old, value, keys[key])) pieces.push({ key, text: changed(pair, value, document, keys[key]) });
-    else pieces.push({ key, text: front.slice(start, stop) });
+    else if (key in keys && !means(old, value, keys[key])) {
+      const after = front.slice(stop, pairs[number + 1]?.key.range[0]);
+      pieces.push({ key, text: changed(pair, value, document, keys[key], after) });
+    } else pieces.push({ key, text: front.slice(start, stop) });
   }
   const rest = front.slice(end);
   const added = Object.keys(keys).filter((key) => !pairs.some((pair) => String(pair.key.value) === key));
@@ -128,12 +132,13 @@ function insert(pieces, key, text, order) {
   }
 }
 
-function changed(pair, value, document, shape) {
+/** The pair with its new value; a remark that stands `after` the value stays there and is not written twice. */
+function changed(pair, value, document, shape, after) {
   updated(pair, "value", value, document, shape);
   const alone = new Document({}, READ);
   pair.key.commentBefore = undefined;
   pair.key.spaceBefore = false;
-  if (pair.value) pair.value.comment = isScalar(pair.value) ? undefined : pair.value.comment;
+  if (pair.value?.comment && after.includes(`#${pair.value.comment.split("\n")[0]}`)) pair.value.comment = undefined;
   alone.contents.items.push(pair);
   return alone.toString(WRITE).replace(/\n+$/, "");
 }
