@@ -150,7 +150,8 @@ def _ids(info: FieldInfo, settings: Settings) -> dict[str, Any]:
         if isinstance(marker, RefTo):
             numbered = ["number"] if "number" in KINDS[marker.folder].model_fields else []
             shown = {"display_fields": ["title", *numbered], "search_fields": ["title", "id", *numbered]}
-            found = {"value_field": "id"} | shown
+            # However few there are now: a list that one can search, not a row of boxes.
+            found = {"value_field": "id", "dropdown_threshold": 0} | shown
             return {"widget": "relation", "collection": marker.folder, **found, **several}
         if isinstance(marker, OneOfTopics):
             options = [{"label": label, "value": name} for name, label in settings.topics.items()]
