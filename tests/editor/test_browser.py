@@ -115,7 +115,8 @@ def editor_page(
         page.add_init_script(OFFER_FOLDER)
         page.set_default_timeout(10_000)
         # Fields below the window's edge are drawn when they are scrolled to.
-        page.set_viewport_size({"width": 1280, "height": 4000})
+        page.set_viewport_size({"width": 1280, "height": 3600})
+        page.emulate_media(reduced_motion="reduce")
         page.goto(f"{address}/x.html")
         page.evaluate(FILL, files)
         return Editor(page, address, root)
