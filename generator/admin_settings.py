@@ -30,7 +30,7 @@ class AdminSettings(Part):
     branch: str | None = field("Nhánh", "Bỏ trống là nhánh chính của kho.", "main", default=None)
     review: bool = field(
         "Qua xét duyệt",
-        "true: mỗi sửa đổi là một đề nghị (pull request, merge request); false: ghi thẳng vào nhánh.",
+        "true: mỗi sửa đổi là một yêu cầu hợp nhất (chỉ với github, gitlab); false: ghi thẳng vào nhánh.",
         True,
         default=True,
     )
@@ -47,3 +47,8 @@ class AdminSettings(Part):
         if self.backend is not Backend.TEST and not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", self.repository):
             raise PydanticCustomError("repository", "a repository is named by its owner and its name")
         return self
+
+    @property
+    def asks_for_review(self) -> bool:
+        """Whether a change becomes a pull or merge request; the editor can do that on two hosts."""
+        return self.review and self.backend in (Backend.GITHUB, Backend.GITLAB)

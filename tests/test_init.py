@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -277,3 +278,22 @@ def test_snippets_give_entries_that_only_need_filling_in(fresh: Path) -> None:
     assert codes <= {"ST004", "ST001", "AU002", "AU003", "AU006", "LK002", "LK003", "AU001"}, (
         "nothing is malformed or missing"
     )
+
+
+def test_editor_finds_the_place_of_every_finding(starter: Path, repository: Path, tmp_path: Path) -> None:
+    """The task of Visual Studio Code understands the report: file, line, column, code and message."""
+    text = (starter / ".vscode/tasks.json").read_text(encoding="utf-8")
+    assert (repository / ".vscode/tasks.json").read_text(encoding="utf-8") == text
+    task = json.loads(text)["tasks"][0]
+    root = shutil.copytree(starter, tmp_path / "kho")
+    (root / "docs/bai-hoc/hong.md").write_text("---\nid: khac\n---\n", encoding="utf-8")
+    sotay = [SOTAY / Path(task["command"]).name, *task["args"]]
+    said = subprocess.run(sotay, cwd=root, capture_output=True, encoding="utf-8", check=False)
+    pattern = task["problemMatcher"]["pattern"]
+    found = [re.search(pattern["regexp"], line) for line in said.stdout.splitlines() if ".md:" in line]
+    assert len(found) > 3
+    for match in found:
+        assert match
+        assert match[pattern["file"]] == "docs/bai-hoc/hong.md"
+        assert int(match[pattern["line"]]) in (1, 2)
+        assert match[pattern["message"]].endswith(")")

@@ -28,6 +28,7 @@ ORDER_OF_PAGES = (
     "ghi-nhan",
     "khuon-mau",
     "dang-trang",
+    "sua-trong-trinh-duyet",
 )
 FENCE = re.compile(r"(?P<before>(?:[^\n]+\n)*)\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 END = "--- end of the fence in: "

@@ -1,13 +1,14 @@
-"""A cache folder in, the editor's own files out, by address below the page: taken from two npm packages.
+"""The lock file of two npm packages in, the editor's own files out, by address below the page.
 
 Nothing of them stands in this repository: `assets/admin/package-lock.json` pins them, with a hash each, and `npm ci`
-brings them into the cache once. The page needs 4 of their 86 MB: the build for bundlers (`npm/`), which keeps its
-fonts beside it, where the one for script tags loads them from elsewhere.
+brings them into the user's cache once. The page needs 4 of their 86 MB: the build for bundlers (`npm/`), which keeps
+its fonts beside it, where the one for script tags loads them from elsewhere.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -18,9 +19,6 @@ from pathlib import Path
 ADDRESS = "admin"
 ASSETS = Path(__file__).parents[1] / "assets" / ADDRESS
 """Our own part of the page, and the lock file of the rest."""
-
-CACHE = Path(".cache") / "sotay"
-"""Below the knowledge base's root: where the files are kept between builds."""
 
 LOCK = ("package.json", "package-lock.json")
 WANTED = (
@@ -44,18 +42,24 @@ class EditorUnavailableError(Exception):
     """The packages cannot be had; the message says why and what to do."""
 
 
-def files(cache: Path) -> dict[str, bytes]:
+def files(cache: Path | None = None) -> dict[str, bytes]:
     """The editor's files by address below the page; the first time `npm ci` runs, later they come from `cache`."""
+    cache = cache or _user_cache()
     folder = cache / f"{ADDRESS}-{_digest()}"
     if not folder.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as work:
             _install(Path(work))
             _collect(Path(work) / "node_modules", Path(work) / "page")
-            (Path(work) / "page").rename(folder)
+            _keep(Path(work) / "page", folder)
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def _user_cache() -> Path:
+    """Shared by all knowledge bases of a user (https://specifications.freedesktop.org/basedir-spec/)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sotay"
 
 
 def _digest() -> str:
@@ -95,6 +99,15 @@ def _collect(packages: Path, page: Path) -> None:
     script = page / "cms" / "npm" / "index.js"
     fonts = {path.name for path in (page / "cms" / "npm" / "assets").glob("*.woff2")}
     script.write_bytes(_with_local_fonts(script.read_bytes(), fonts))
+
+
+def _keep(made: Path, folder: Path) -> None:
+    """Move what was made to its place in the cache, unless another build was faster."""
+    try:
+        made.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -49,7 +49,7 @@ def config(site: Site, admin: AdminSettings) -> dict[str, Any]:
         "app_title": f"Biên tập: {site.name}",
         "site_url": site.url,
         "backend": _backend(admin),
-        "publish_mode": "editorial_workflow" if admin.review else "simple",
+        "publish_mode": "editorial_workflow" if admin.asks_for_review else "simple",
         "media_folder": f"{site.docs}/hinh",
         "public_folder": "/hinh",
         "output": {"omit_empty_optional_fields": True},

@@ -17,4 +17,4 @@ def editor_files(root: Path) -> dict[str, bytes]:
         raise bundle.EditorUnavailableError(
             f"--admin cần thiết lập extra.sotay.admin trong mkdocs.yml, ví dụ: {EXAMPLE}"
         )
-    return bundle.files(root / bundle.CACHE)
+    return bundle.files()

@@ -13,12 +13,12 @@ ADMIN = "admin: {backend: github, repository: dang-uy/so-tay, branch: main}"
 
 
 @pytest.fixture(scope="session")
-def editor(repository: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> dict[str, bytes]:
+def editor(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> dict[str, bytes]:
     """The editor's own files; the first run on a machine lets npm fetch them, one worker at a time."""
     shared = tmp_path_factory.getbasetemp()
     with ((shared if worker_id == "master" else shared.parent) / "editor.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return bundle.files(repository / bundle.CACHE)
+        return bundle.files()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The editing page in a real browser, on a folder of this machine: what is saved passes the check and keeps the rest.
 
-The page is told the browser's own file system (https://fs.spec.whatwg.org) when it asks for a folder; what it writes there
-is then put into a copy of the knowledge base.
+The page is given the browser's own file system (https://fs.spec.whatwg.org) when it asks for a folder; what it writes
+there is then put into a copy of the knowledge base.
 """
 
 import re

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from generator import build, settings
+from generator import build
+from generator.admin_settings import AdminSettings
 from generator.browser_editor import bundle, form, page
 from generator.browser_editor.limits import limits_of
 from generator.cli import main
@@ -124,7 +125,7 @@ def test_page_has_rules_of_its_own_for_its_content(page_files: dict[str, bytes],
     ],
 )
 def test_only_the_hosts_of_the_settings_are_named(given: dict[str, str], expected: tuple[str, ...]) -> None:
-    assert page.hosts(settings.AdminSettings.model_validate(given)) == expected
+    assert page.hosts(AdminSettings.model_validate(given)) == expected
 
 
 def test_setting_without_a_repository_is_reported(starter: Path, tmp_path: Path) -> None:
@@ -176,7 +177,7 @@ def test_lock_file_pins_by_hash_and_names_no_registry() -> None:
 
 
 def test_missing_npm_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(bundle.shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
     with pytest.raises(bundle.EditorUnavailableError, match=r"sotay\[admin\]"):
         bundle.files(tmp_path)
     assert list(tmp_path.iterdir()) == []
