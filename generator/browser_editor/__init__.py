@@ -3,10 +3,10 @@
 The editor is Sveltia CMS, a Git-backed editor that runs in the browser alone; what it shows is generated from the
 declarations in `generator/kinds/`. Chosen on 2026-11-22 over Decap CMS, the only other one of its kind:
 
-- alive: @sveltia/cms 0.221.1 of 2026-09-25 is one of six releases in a week; faults reported for Netlify and Decap CMS are
-  repaired there. Its editorial workflow (pull requests on GitHub, merge requests on GitLab) came by September 2026.
-- small and self-contained: 2 MB and fonts beside it, in Vietnamese, usable on a phone; decap-cms 3.16.3 of 2026-09-23 has
-  5 MB and hundreds of packages below it.
+- alive: @sveltia/cms 0.221.1 of 2026-09-25 is one of six releases in a week; faults reported for Netlify and Decap CMS
+  are repaired there. Its editorial workflow (pull requests on GitHub, merge requests on GitLab) came by September 2026.
+- small and self-contained: 2 MB and fonts beside it, in Vietnamese, usable on a phone; decap-cms 3.16.3 of 2026-09-23
+  has 5 MB and hundreds of packages below it.
 - its test backend really writes files (into the browser's own file system), and on localhost it edits a folder of this
   machine: so the tests can look at what was written.
 
