@@ -29,7 +29,8 @@ knowledge
 audiences facets links reading_time
 catalog
 frontmatter settings starter teaching
-admin_settings blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
+admin_settings
+blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
 diagnostics downloads fingerprints git kinds markdown placed_yaml qr search staging written_dates
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
