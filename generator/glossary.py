@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from generator.kinds import Term
 from generator.knowledge import Knowledge
-from generator.markdown import plain, without_code
+from generator.markdown import blank, plain, without_code
 from generator.pages import Page
 
 LEFT_ALONE = ("home", "search", "manual", "index", "form", "paper")
@@ -97,19 +97,30 @@ def read_phrases(knowledge: Knowledge) -> Phrases:
 def find(page: Page, phrases: Phrases) -> Iterator[Match]:
     """The first place of every phrase in the page's running text, in order; a longer phrase hides those inside it."""
     text = running(page.text)
-    small = text.lower()
+    small = _small(text)
     seen: set[Phrase] = set()
-    word = _WORD.search(text)
-    while word:
-        phrase = next((one for one in phrases.get(word.group().lower(), []) if _stands(one, text, small, word)), None)
-        if phrase and phrase not in seen and page.path not in phrase.paths:
+    end = 0
+    for word in _WORD.finditer(small):
+        possible = phrases.get(word.group())
+        if not possible or word.start() < end:
+            continue
+        phrase = next((one for one in possible if _stands(one, text, small, word.start())), None)
+        if phrase is None:
+            continue
+        end = word.start() + len(phrase.text)
+        if phrase not in seen and page.path not in phrase.paths:
             seen.add(phrase)
             yield Match(phrase, word.start())
-        word = _WORD.search(text, word.start() + len(phrase.text) if phrase else word.end())
 
 
-def _stands(phrase: Phrase, text: str, small: str, word: re.Match[str]) -> bool:
-    start, end = word.start(), word.start() + len(phrase.text)
+def _small(text: str) -> str:
+    """The text in small letters, each at its place: "İ" alone would become two."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _stands(phrase: Phrase, text: str, small: str, start: int) -> bool:
+    end = start + len(phrase.text)
     if not (text if phrase.is_exact else small).startswith(phrase.text, start):
         return False
     return not (_JOINED.match(text[start - 1 : start]) or _JOINED.match(text[end : end + 1]))
@@ -119,7 +130,7 @@ def running(text: str) -> str:
     """The page's text with everything that is no running text replaced by spaces, so that offsets stay."""
     text = without_code(text)
     for pattern in _SKIPPED:
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+        text = pattern.sub(blank, text)
     return text.replace("\u00a0", " ")
 
 

@@ -58,8 +58,13 @@ def fences(text: str) -> list[tuple[int, int]]:
 def without_code(text: str, *, keep_comments: bool = False) -> str:
     """The text with code (and, unless they are wanted, comments) replaced by spaces, so that offsets stay."""
     for pattern in (_FENCE, _CODE) if keep_comments else (_FENCE, _COMMENT, _CODE):
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+        text = pattern.sub(blank, text)
     return text
+
+
+def blank(match: re.Match[str]) -> str:
+    """Spaces in the place of what was matched; its line ends stay."""
+    return "\n".join(" " * len(line) for line in match.group().split("\n"))
 
 
 def slugify(text: str) -> str:

@@ -70,6 +70,20 @@ WRONG_USE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError
 """What a template raises that uses a value as what it is not: its author needs the line, not a traceback."""
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox; what it says of an attribute depends on the object's type alone, so each answer is kept."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.answers: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        asked = (type(obj), attr)
+        if asked not in self.answers:
+            self.answers[asked] = super().is_safe_attribute(obj, attr, value)
+        return self.answers[asked]
+
+
 class Templates:
     """The templates of a knowledge base: its own `templates/` first, then those of the package.
 
@@ -77,7 +91,7 @@ class Templates:
     """
 
     def __init__(self, root: Path, filters: dict[str, Any], names: dict[str, Any]) -> None:
-        self.environment = ImmutableSandboxedEnvironment(
+        self.environment = Sandbox(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders(root)]),
             undefined=StrictUndefined,
             autoescape=True,

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.kinds.fields import PartialDate
 from generator.kinds.parts import Comparison, Figure
@@ -53,7 +54,8 @@ TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Tone marks as combining characters, in the order of Vietnamese dictionaries: huyền, hỏi, ngã, sắc, nặng."""
 
 
-def sort_key(text: str) -> tuple[list[int], list[int]]:
+@lru_cache(maxsize=8192)
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Dictionary order: letters first (đ after d, ă and â after a), tones only between equal letters."""
     letters: list[str] = []
     tones: list[int] = []
@@ -65,7 +67,8 @@ def sort_key(text: str) -> tuple[list[int], list[int]]:
             letters.append(whole)
         else:
             letters.append(char)
-    return [ALPHABET.find(letter) if letter in ALPHABET else ord(letter[0]) - 1000 for letter in letters], tones
+    places = (ALPHABET.find(letter) if letter in ALPHABET else ord(letter[0]) - 1000 for letter in letters)
+    return tuple(places), tuple(tones)
 
 
 def initial(text: str) -> str:
@@ -93,7 +96,12 @@ def bind(markdown: str) -> str:
     return "".join(part if n % 2 else _bind(part) for n, part in enumerate(parts))
 
 
+_COUNTING = re.compile(r"[\dIVX]")
+
+
 def _bind(text: str) -> str:
+    if not _COUNTING.search(text):
+        return text
     text = _UNIT.sub("\u00a0", text)
     text = _COUNTED.sub("\\1\u00a0", text)
     return _NUMBER.sub(r'<span class="so-hieu">\1</span>', text)
