@@ -30,7 +30,7 @@ SEED = 11
 NAMES = ("abbreviations", "also")
 """What several terms cannot share."""
 
-TORN = ("module-in-no-course", "solution-answering-nothing")
+TORN = ("module-in-no-course", "solution-answering-nothing", "unreached-entry")
 """Rules about relations, which a part of a base breaks where the whole does not."""
 
 NEEDED = ("target", "module")
