@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from generator.kinds.fields import Choice
 
-_MARKER = re.compile(r"^[ \t>*+-]*(?:\d+[.)][ \t]*)?:::+[ \t]*(?P<words>[^\n]*?)[ \t:]*$", re.MULTILINE)
+MARKER = re.compile(r"^[ \t>*+-]*(?:\d+[.)][ \t]*)?:::+[ \t]*(?P<words>[^\n]*?)[ \t:]*$", re.MULTILINE)
 
 
 class Mode(Choice):
@@ -70,7 +70,7 @@ def _find(body: str) -> Iterator[AudienceBlock]:
     """Within a block further openings are counted, so that the whole of what somebody nested is one unsound block."""
     opened: re.Match[str] | None = None
     depth = nested = 0
-    for marker in _MARKER.finditer(body):
+    for marker in MARKER.finditer(body):
         is_opening = bool(marker["words"])
         if opened is None and not is_opening:
             yield AudienceBlock(None, (), "", marker.start(), marker.end(), is_closed=False)

@@ -24,6 +24,7 @@ from generator import (
     template_check,
     templating,
     triage,
+    unsafe_content,
 )
 from generator.classroom import packs, slideshow
 from generator.diagnostics import Diagnostic, has_errors, in_reading_order
@@ -60,7 +61,8 @@ def understand(root: Path) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
     recorded, about_recordings = recordings.read_all(content.recordings)
     knowledge = Knowledge(site.settings, content, entries, tied, forms, recorded)
     about_content = rules.check(knowledge)
-    found = (*about_reading, *about_types, *about_links, *about_forms, *about_recordings, *about_content)
+    about_safety = tuple(unsafe_content.report(entries))
+    found = (*about_reading, *about_types, *about_links, *about_forms, *about_recordings, *about_content, *about_safety)
     return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
 
 
@@ -77,7 +79,7 @@ def build(
     With the `editor`'s files it has the editing page, if the settings say where that writes.
     """
     site, knowledge, found = understand(root)
-    shown = selection.select(knowledge, visibility)
+    shown = selection.select(unsafe_content.make_harmless(knowledge), visibility)
     rendered, about_templates = pages.render(site, shown, with_documents=with_documents)
     about_own = template_check.check(site, shown)
     unread = {one.place.path for one in about_own}

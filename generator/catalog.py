@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator import frontmatter, markdown
+from generator import frontmatter, markdown, untrusted
 from generator.diagnostics import Diagnostic, Place
 from generator.field_problems import describe
 from generator.frontmatter import FrontMatter
@@ -148,7 +148,7 @@ def _read_record(kind: type[Record], document: Document) -> tuple[Record | None,
     if not frontmatter.has_front_matter(document.source):
         message, hint = "tệp không có phần đầu tệp", "thêm phần đầu tệp giữa hai dòng ---, xem lệnh sotay new"
         return None, (Diagnostic(frontmatter.MISSING, document.source.at(0), message, hint),)
-    values = document.front.values
+    values = untrusted.defuse_values(document.front.values)
     try:
         return kind.model_validate(values), ()
     except ValidationError as error:

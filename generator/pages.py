@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from markupsafe import escape
+
 from generator import downloads, forms, guides, manual, markdown, news, vietnamese, views
 from generator.catalog import Document, Entry
 from generator.classroom.packs import Pack, build_packs
@@ -252,15 +254,16 @@ def _finish(draft: Draft, templates: Templates, knowledge: Knowledge) -> Page:
 
 
 def _front_matter(meta: dict[str, Any]) -> str:
-    """YAML is a superset of JSON, so JSON quoting makes every title safe."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+    """YAML is a superset of JSON, so JSON quoting makes every title safe there; themes print it without escaping it."""
+    escaped = {key: str(escape(value)) if isinstance(value, str) else value for key, value in meta.items()}
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in escaped.items()]
     return "\n".join(["---", *lines, "---", "", ""])
 
 
 def _as_written(document: Document) -> Page:
-    """An ordinary page of docs/: its own front matter and text, with anchors written out."""
-    front = document.source.text[: document.front.body_offset]
+    """An ordinary page of docs/: its own settings and text, with anchors written out."""
     title = str(document.front.values.get("title") or _first_heading(document) or document.source.stem)
+    front = _front_matter({**document.front.values, "title": title})
     return Page(document.path, title, front + markdown.with_anchors(document.front.body), document.source.path, "page")
 
 

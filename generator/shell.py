@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+
 from generator.kinds import ORDER
 from generator.pages import Page
 
 ASSETS = Path(__file__).parent / "assets"
 THEME = ASSETS / "theme"
-"""Templates that stand before the theme's own: the page for unknown addresses."""
+"""Templates that stand before the theme's own: the page for unknown addresses, the policy, scripts in files."""
 
 STYLES = ("assets/sotay.css",)
 SCRIPTS = ("assets/sotay.js", "assets/self-check.js", "assets/moi.js", "assets/search/search.js")
@@ -21,27 +23,50 @@ EXTENSIONS = (
     "admonition",
     "attr_list",
     "def_list",
+    "fenced_code",
     "footnotes",
     "md_in_html",
     "tables",
     "toc",
     "pymdownx.details",
+    "generator.safe_html",
 )
-"""Python-Markdown extensions that our pages are written for."""
+"""Python-Markdown extensions that our pages are written for; the last one cleans what all others have made."""
+
+EXTENSION_OPTIONS: dict[str, dict[str, Any]] = {"tables": {"use_align_attribute": True}}
+"""What they must be told: the policy lets no `style` attribute work, so columns are aligned by another."""
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",  # the theme's own style sheet holds its icons as data
+        "font-src 'self'",
+        "connect-src 'self'",
+        "media-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    )
+)
+"""The content security policy of every page (w3.org/TR/CSP3): nothing from elsewhere, nothing written into the page."""
+
+OWN_FILES = ("sotay.css", "sotay.js", "self-check.js", "moi.js", "scope.js", "palette.js")
+"""Our styles and scripts beside those of the search; the theme's templates name the last two."""
 
 NavItem = dict[str, Any]
 
 
 def assets() -> dict[str, bytes]:
     """Our own styles and scripts by address."""
-    return {
-        f"assets/{name}": (ASSETS / name).read_bytes() for name in ("sotay.css", "sotay.js", "self-check.js", "moi.js")
-    }
+    return {f"assets/{name}": (ASSETS / name).read_bytes() for name in OWN_FILES}
 
 
 def navigation(pages: Sequence[Page]) -> list[NavItem]:
     """Sections and guides, not every entry: a page must not grow with the site."""
-    titles = {page.path: page.title for page in sorted(pages, key=lambda page: (page.order, page.path))}
+    titles = {page.path: str(escape(page.title)) for page in sorted(pages, key=lambda page: (page.order, page.path))}
     guides = [
         path
         for path in titles

@@ -27,6 +27,7 @@ ORDER_OF_PAGES = (
     "xet-duyet",
     "ghi-nhan",
     "khuon-mau",
+    "an-toan",
     "dang-trang",
     "sua-trong-trinh-duyet",
 )

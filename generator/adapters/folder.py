@@ -29,7 +29,7 @@ def write(made: Build, folder: Path) -> Path:
         _put(docs / page.path, page.text.encode())
     for path, content in (made.files | shell.assets()).items():
         _put(docs / path, content)
-    shutil.copytree(shell.THEME, folder / THEME)
+    _put_theme(made.site.root, folder / THEME)
     configuration = folder / "mkdocs.yml"
     text = yaml.safe_dump(_configuration(made), allow_unicode=True, sort_keys=False)
     configuration.write_text(text, encoding="utf-8")
@@ -49,24 +49,41 @@ def _put(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
+def _put_theme(root: Path, folder: Path) -> None:
+    """Our templates that stand before the engine's, and before ours those of the knowledge base, if it has any."""
+    shutil.copytree(shell.THEME, folder)
+    if own := _theme(raw_config(root)).get("custom_dir"):
+        shutil.copytree(root / str(own), folder, dirs_exist_ok=True)
+
+
+def _theme(raw: dict[str, Any]) -> dict[str, Any]:
+    given = raw.get("theme") or {"name": "material", "language": "vi", "font": False}
+    return given if isinstance(given, dict) else {"name": given}
+
+
+def _extensions(given: list[Any]) -> list[dict[str, Any]]:
+    """The extensions of mkdocs.yml and ours, each with its options."""
+    options: dict[str, Any] = {}
+    for one in given:
+        options |= one if isinstance(one, dict) else {one: {}}
+    ours = {name: {**(options.get(name) or {}), **shell.EXTENSION_OPTIONS.get(name, {})} for name in shell.EXTENSIONS}
+    return [{name: values or {}} for name, values in (options | ours).items()]
+
+
 def _configuration(made: Build) -> dict[str, Any]:
     """The knowledge base's own mkdocs.yml without plugins, with our navigation, extensions, styles and scripts."""
     raw = raw_config(made.site.root)
-    given_theme = raw.get("theme") or {"name": "material", "language": "vi", "font": False}
-    theme = given_theme if isinstance(given_theme, dict) else {"name": given_theme}
-    given = raw.get("markdown_extensions") or []
-    named = {next(iter(one)) if isinstance(one, dict) else one for one in given}
     return {
         **{key: value for key, value in raw.items() if key not in ("plugins", "hooks", "extra", "validation")},
         "docs_dir": "docs",
         "site_dir": "site",
-        "theme": {"variant": "classic", "custom_dir": THEME, **theme},
+        "theme": {"variant": "classic", **_theme(raw), "custom_dir": THEME},
         "nav": raw.get("nav") or shell.navigation(made.pages),
-        "markdown_extensions": [*given, *(one for one in shell.EXTENSIONS if one not in named)],
+        "markdown_extensions": _extensions(raw.get("markdown_extensions") or []),
         "extra_css": [*(raw.get("extra_css") or []), *shell.STYLES],
         "extra_javascript": [*(raw.get("extra_javascript") or []), *shell.SCRIPTS],
         "plugins": [],
-        "extra": {"generator": False},
+        "extra": {"generator": False, "content_security_policy": shell.POLICY},
     }
 
 

@@ -72,7 +72,11 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for name in ("search", "material/search"):
             config.plugins.pop(name, None)
         config.markdown_extensions += [one for one in shell.EXTENSIONS if one not in config.markdown_extensions]
-        config.theme.dirs.insert(0, str(shell.THEME))
+        for name, options in shell.EXTENSION_OPTIONS.items():
+            config.mdx_configs[name] = {**config.mdx_configs.get(name, {}), **options}
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shell.THEME))
+        if not self.is_serving:  # live reload is an inline script of MkDocs
+            config.extra["content_security_policy"] = shell.POLICY
         config.extra_css += [one for one in shell.STYLES if one not in config.extra_css]
         config.extra_javascript += [one for one in shell.SCRIPTS if one not in config.extra_javascript]
         return config

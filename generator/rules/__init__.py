@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from generator import field_problems, form_declarations, frontmatter, links, recordings, settings, source, templating
+from generator import (
+    field_problems,
+    form_declarations,
+    frontmatter,
+    links,
+    recordings,
+    settings,
+    source,
+    templating,
+    unsafe_content,
+)
 from generator.diagnostics import Diagnostic, Rule
 from generator.knowledge import Knowledge
 from generator.rules import (
@@ -32,6 +42,7 @@ REPORTED_ELSEWHERE: tuple[Rule, ...] = (
     templating.TEMPLATE_ERROR,
     form_declarations.BAD_FORM,
     recordings.BAD_RECORDING,
+    *unsafe_content.RULES,
 )
 """Rules whose violations other steps find: reading, typing, linking, rendering."""
 
