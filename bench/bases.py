@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import count, islice
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ import yaml
 
 from generator.build import understand
 from generator.catalog import Entry
-from generator.kinds import Article, Audience, Resolution, Term
+from generator.kinds import Article, Audience, Case, Lesson, Resolution, Term
+from generator.kinds.experience import LessonKind
 from generator.kinds.fields import RefTo
 from generator.kinds.shape import EACH, reference_fields
 from generator.markdown import plain
@@ -73,6 +75,12 @@ class Base:
         texts = (f"{plain(entry.record.summary)} {plain(entry.front.body)}" for entry in self.entries.values())
         self.sentences = [found for text in texts for found in re.findall(r"[^.!?\n]{40,300}[.!?]", text)]
 
+    @property
+    def limitation(self) -> str:
+        """The id of the first limitation that is written."""
+        lessons = (copy for copy in self.copies if isinstance(copy.entry.record, Lesson))
+        return next(c.key[1] for c in lessons if getattr(c.entry.record, "kind", None) is LessonKind.LIMITATION)
+
     def point(self, folder: str, name: str, number: int) -> str | None:
         """The id that stands for a reference: in the same copy, else in an earlier one; None when there is none."""
         if folder in {kind.folder for kind in SHARED}:
@@ -104,7 +112,7 @@ def _copies(entries: Sequence[Entry], wanted: int) -> Iterator[Copy]:
     """Whole copies while they last; of the last one entries from everywhere, so that all kinds are there."""
     for number in count(1):
         left = wanted - (number - 1) * len(entries)
-        step = max(1, len(entries) // max(1, left))
+        step = max(1, ceil(len(entries) / max(1, left)))
         order = [entry for start in range(step) for entry in entries[start::step]]
         yield from (Copy(entry, number) for entry in order)
 
@@ -121,6 +129,8 @@ def _text(base: Base, copy: Copy, chance: random.Random) -> str:
         if isinstance(reference.marker, RefTo):
             pointed = partial(base.point, reference.marker.folder, number=copy.number)
             values = _pointed(values, reference.path, pointed)
+    if isinstance(record, Case):  # it needs one, and those of a torn copy may be missing
+        values.setdefault("limitations", [base.limitation])
     values |= {"id": copy.key[1], "title": f"{record.title} ({copy.number})"}
     if isinstance(record, Resolution) and record.number:
         values["number"] = _renumbered(record.number, copy.number)
