@@ -178,9 +178,11 @@ def _seen(knowledge: Knowledge, changes: tuple[Change, ...], audience: Entry | N
 
 def _start(step: Step, changes: tuple[Change, ...], audience: Entry | None) -> Start:
     assert step.day, "the first step is a recording"
-    counts = Counter(change.folder for change in changes)
+    # An audience's own page is no reading for it.
+    read = [change for change in changes if audience is None or change.key != "/".join(audience.key)]
+    counts = Counter(change.folder for change in read)
     kinds = tuple((kind, counts[kind.folder]) for kind in ORDER if counts[kind.folder])
-    return Start(step.name, step.title, step.day, kinds, sum(_is_own(change, audience) for change in changes))
+    return Start(step.name, step.title, step.day, kinds, sum(_is_own(change, audience) for change in read))
 
 
 def _is_own(change: Change, audience: Entry | None) -> bool:

@@ -12,6 +12,8 @@ PAGE_TYPES = {
     "guide": "huong-dan/bi-thu-chi-bo/",
     "guide without lessons": "huong-dan/doi-tuong-ket-nap/",
     "longest guide": "huong-dan/cap-uy-vien/",
+    "news": "moi/",
+    "news for one audience": "huong-dan/bi-thu-chi-bo/moi/",
     "documents": "nghi-quyet/",
     "document": "nghi-quyet/50-ct-tw-2025/",
     "document without a number": "nghi-quyet/de-an-01-bac-giang/",
