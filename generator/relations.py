@@ -14,6 +14,7 @@ from generator.links import BODY, Links, Reference
 
 SHOWN_ELSEWHERE = (
     "audiences",
+    "changes",
     "sources",
     "needs",
     "key_points",
