@@ -19,6 +19,7 @@ SHOWN_ELSEWHERE = (
     "needs",
     "key_points",
     "questions",
+    "self_checks",
     "figures",
     "named_as",
     "also_called",
