@@ -13,6 +13,7 @@ from generator.facets import Group
 from generator.forms import Facts, Paper, Slot
 from generator.guides import Guide, Place
 from generator.kinds import KINDS
+from generator.news import News
 from generator.pages import Draft
 from generator.relations import Cited, Related
 from generator.replaced import Outdated
@@ -42,6 +43,7 @@ RETURNED: Mapping[str, Type] = {
     "timetable": tuple[Slot, ...],
     "newest_documents": list[Entry],
     "replaced_by": list[Entry],
+    "news_for": News,
 }
 """What global functions return, where templates look into it."""
 
