@@ -14,8 +14,8 @@ from generator.field_problems import one_line
 from generator.kinds import ORDER, Record
 from generator.kinds.fields import Choice, OneOfTopics, Part, RefTo
 from generator.kinds.shape import bare_type, markers
-from generator.rules import FOUND_BY_CHECK, REPORTED_ELSEWHERE
-from generator.triage import USELESS_IGNORE
+from generator.rules import FOUND_BY_CHECK, REPORTED_ELSEWHERE, USELESS_IGNORE
+from generator.rules.registry import page_of
 
 SEVERITIES = {Severity.ERROR: "lỗi, dừng việc dựng trang", Severity.WARNING: "cảnh báo"}
 
@@ -52,7 +52,7 @@ def pages() -> Iterator[ManualPage]:
     table = "\n".join(["| Mã | Tên | Báo khi |", "| --- | --- | --- |", *rows])
     yield ManualPage("bien-tap/quy-tac/index.md", "Quy tắc kiểm tra", intro + table + "\n")
     for rule in ALL_RULES:
-        yield ManualPage(f"bien-tap/quy-tac/{rule.code.lower()}.md", f"{rule.code} {rule.name}", rule_page(rule))
+        yield ManualPage(page_of(rule), f"{rule.code} {rule.name}", rule_page(rule))
     yield ManualPage("bien-tap/truong.md", "Các trường của từng loại mục", field_reference())
 
 

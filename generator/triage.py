@@ -13,26 +13,9 @@ from generator.knowledge import Knowledge
 from generator.links import RULES as REFERENCE_RULES
 from generator.markdown import without_code
 from generator.placed_yaml import YamlError, read_mapping
-from generator.rules import FOUND_BY_CHECK, REPORTED_ELSEWHERE
+from generator.rules import FOUND_BY_CHECK, REPORTED_ELSEWHERE, USELESS_IGNORE
 from generator.settings import BAD_SETTING, Level, Site
 from generator.source import Source
-
-USELESS_IGNORE = Rule(
-    "IG001",
-    "useless-ignore",
-    Severity.ERROR,
-    """Ghi chú bỏ qua không bỏ qua điều gì.
-
-**Kiểm tra gì.** Mỗi tên quy tắc trong ghi chú `sotay: ignore` phải che một lỗi có thật ở ngay dòng, đoạn hoặc trường
-đứng dưới nó. Lỗi làm mục không đọc được thì không bỏ qua được.
-
-**Vì sao.** Ghi chú còn lại sau khi lỗi đã sửa sẽ che luôn lỗi mới về sau.
-
-**Ví dụ.** `<!-- sotay: ignore broken-link -->` đứng trên một đoạn mà mọi đường dẫn đều đúng.
-
-**Cách sửa.** Xóa tên quy tắc thừa, hoặc cả ghi chú.
-""",
-)
 
 ADJUSTABLE: tuple[Rule, ...] = (*FOUND_BY_CHECK, *REFERENCE_RULES, USELESS_IGNORE)
 """Rules that can be relaxed or ignored: after their findings the entry is still whole, so nothing is lost unseen."""

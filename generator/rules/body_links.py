@@ -11,6 +11,7 @@ from generator.field_problems import closest
 from generator.knowledge import Knowledge
 from generator.links import target_path
 from generator.markdown import Link
+from generator.rules import registry
 from generator.rules.registry import Finding, rule
 
 
@@ -27,7 +28,8 @@ def _local_links(knowledge: Knowledge, *, images: bool) -> Iterator[tuple[Docume
 
 
 def _pages(knowledge: Knowledge) -> set[str]:
-    return {knowledge.content.page_path(source) for source in knowledge.content.sources} | generated_paths(knowledge)
+    written = {knowledge.content.page_path(source) for source in knowledge.content.sources}
+    return written | generated_paths(knowledge) | registry.pages()
 
 
 @rule("LK001", "broken-link")

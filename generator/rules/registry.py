@@ -1,4 +1,4 @@
-"""How a rule is declared: one function, whose docstring is its page in the manual."""
+"""How a rule is declared: one function, whose docstring is its manual page; the rules that other steps report."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from generator import (
+    field_problems,
+    form_declarations,
+    frontmatter,
+    links,
+    recordings,
+    settings,
+    source,
+    templating,
+    unsafe_content,
+)
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.knowledge import Knowledge
 
@@ -40,3 +51,45 @@ def rule(code: str, name: str, severity: Severity = Severity.ERROR) -> Callable[
         return find
 
     return declare
+
+
+USELESS_IGNORE = Rule(
+    "IG001",
+    "useless-ignore",
+    Severity.ERROR,
+    """Ghi chú bỏ qua không bỏ qua điều gì.
+
+**Kiểm tra gì.** Mỗi tên quy tắc trong ghi chú `sotay: ignore` phải che một lỗi có thật ở ngay dòng, đoạn hoặc trường
+đứng dưới nó. Lỗi làm mục không đọc được thì không bỏ qua được.
+
+**Vì sao.** Ghi chú còn lại sau khi lỗi đã sửa sẽ che luôn lỗi mới về sau.
+
+**Ví dụ.** `<!-- sotay: ignore broken-link -->` đứng trên một đoạn mà mọi đường dẫn đều đúng.
+
+**Cách sửa.** Xóa tên quy tắc thừa, hoặc cả ghi chú.
+""",
+)
+
+REPORTED_ELSEWHERE: tuple[Rule, ...] = (
+    settings.BAD_SETTING,
+    source.NOT_UTF8,
+    frontmatter.BROKEN,
+    frontmatter.MISSING,
+    *field_problems.RULES,
+    *links.RULES,
+    templating.TEMPLATE_ERROR,
+    form_declarations.BAD_FORM,
+    recordings.BAD_RECORDING,
+    *unsafe_content.RULES,
+)
+"""Rules whose violations other steps find: reading, typing, linking, rendering."""
+
+
+def page_of(rule: Rule) -> str:
+    """Where the manual explains a rule."""
+    return f"bien-tap/quy-tac/{rule.code.lower()}.md"
+
+
+def pages() -> frozenset[str]:
+    """The pages of all rules."""
+    return frozenset(map(page_of, (*(one.rule for one in CHECKED), *REPORTED_ELSEWHERE, USELESS_IGNORE)))

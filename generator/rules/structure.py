@@ -112,7 +112,8 @@ def skipped_heading_level(knowledge: Knowledge) -> Iterator[Finding]:
         previous = 1 if isinstance(document, Entry) else 0
         for heading in document.outline.headings:
             if heading.level > previous + 1:
-                message = f"đề mục cấp {heading.level} đứng ngay dưới cấp {previous}"
+                above = f"đứng ngay dưới cấp {previous}" if previous else "mở đầu trang"
+                message = f"đề mục cấp {heading.level} {above}"
                 yield document.source.at(heading.offset), message, f"dùng {'#' * (previous + 1)} ở đây"
             previous = heading.level
 
