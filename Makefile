@@ -69,7 +69,7 @@ release: .venv/.dev ## check that everything agrees, then write what a release c
 	@.venv/bin/python -m release
 
 clean: ## remove everything that was made
-	@rm -rf .venv site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv site dist .*.sotay .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find generator tests bench release -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## list the commands

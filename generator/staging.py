@@ -5,8 +5,9 @@ with RENAME_EXCHANGE, Linux 3.15 and later; elsewhere two renames, and the next 
 Who fails, is killed or finds no space leaves the old content; what lies about then is removed by the next build.
 A second build of the same folder waits for the first. A power cut is another matter: files are not forced to the disk.
 
-A mount point cannot be swapped, nor a folder whose parent may not be written, nor the one a shell stands in: their
-content is replaced entry by entry at the end, which takes moments but is no single step.
+A mount point cannot be swapped, nor a folder whose parent may not be written, nor one that comes with the image of a
+container, nor the one a shell stands in: their content is replaced entry by entry at the end, which takes moments but
+is no single step; the next build undoes one that was cut short.
 """
 
 from __future__ import annotations
@@ -95,19 +96,33 @@ class Stage:
 
     def clear(self) -> None:
         """Undo what a build has left half done, and remove what it has left behind."""
-        old = self.work / "old"
+        old, leaving, gone = (self.work / name for name in ("old", "leaving", "gone"))
         if old.exists() and not self.target.exists():
             old.rename(self.target)
+        for entry in self._entries() if gone.exists() else ():
+            _remove(entry)
+        for folder in (leaving, gone):
+            if folder.exists():
+                _move_into(folder, self.target)
         for entry in self.work.iterdir():
             if entry.name != "lock":
                 shutil.rmtree(entry, ignore_errors=True)
 
     def _swap(self) -> None:
+        made = list(self.new.iterdir())
         if self.target.exists():
             self._carry_over()
             if _exchange(self.new, self.target):
                 return
-            self.target.rename(self.work / "old")
+            try:
+                self.target.rename(self.work / "old")
+            except OSError as error:
+                if error.errno != errno.EXDEV:  # overlayfs says this of a folder from a lower layer
+                    raise
+                for carried in set(self.new.iterdir()) - set(made):
+                    _remove(carried)
+                self._replace_entries()
+                return
         self.new.rename(self.target)
 
     def _carry_over(self) -> None:
@@ -116,13 +131,19 @@ class Stage:
                 _add(entry, self.new / entry.name)
         _take_over_access(self.target, self.new)
 
+    def _entries(self) -> list[Path]:
+        """What is in the target and does not stay."""
+        return [entry for entry in self.target.iterdir() if entry != self.work and not self.keeps(entry.name)]
+
     def _replace_entries(self) -> None:
-        old = self.work / "old"
-        old.mkdir()
-        for entry in self.target.iterdir():
-            if entry != self.work and not self.keeps(entry.name):
-                entry.rename(old / entry.name)
+        """The old entries aside, then the new ones in; until it is done, `clear` knows the way back."""
+        leaving = self.work / "leaving"
+        leaving.mkdir()
+        for entry in self._entries():
+            _move(entry, leaving / entry.name)
+        gone = leaving.rename(self.work / "gone")
         _move_into(self.new, self.target)
+        gone.rename(self.work / "replaced")
 
 
 def open_stage(target: Path, keeps: Callable[[str], bool] = is_hidden) -> Stage:
@@ -130,7 +151,7 @@ def open_stage(target: Path, keeps: Callable[[str], bool] = is_hidden) -> Stage:
     target = target.resolve()
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
-    is_fixed = target.is_mount() or (target.exists() and not os.access(target.parent, os.W_OK))
+    is_fixed = os.path.ismount(target) or (target.exists() and not os.access(target.parent, os.W_OK))
     work = target / ".sotay" if is_fixed else target.with_name(f".{target.name}.sotay")
     stage = Stage(target, work, keeps, _lock(work, target), is_fixed or Path.cwd().is_relative_to(target))
     stage.clear()
@@ -206,7 +227,7 @@ def _add(old: Path, new: Path) -> None:
     elif not os.path.lexists(new):
         try:
             os.link(old, new, follow_symlinks=False)
-        except OSError:
+        except (OSError, NotImplementedError):
             shutil.copy2(old, new, follow_symlinks=False)
 
 
@@ -216,4 +237,20 @@ def _move_into(source: Path, target: Path) -> None:
         if entry.is_dir() and not entry.is_symlink() and (target / entry.name).is_dir():
             _move_into(entry, target / entry.name)
         else:
-            entry.replace(target / entry.name)
+            _move(entry, target / entry.name)
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        shutil.move(source, target)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

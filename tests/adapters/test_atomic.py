@@ -20,7 +20,7 @@ site_name: Kho thử
 theme: {name: null, custom_dir: theme}
 plugins: [sotay]
 """
-PLAIN_THEME = {"mkdocs.yml": PLAIN, "theme/main.html": "{{ page.content }}"}
+PLAIN_THEME = {"mkdocs.yml": PLAIN, "theme/base.html": "{{ page.content }}"}
 """Pages without a frame are rendered in no time."""
 
 QUICK_ENGINE = {"zensical/__init__.py": "", "zensical/__main__.py": "import shutil\nshutil.copytree('docs', 'site')\n"}
@@ -98,6 +98,26 @@ def test_full_disk_leaves_the_old_site_and_says_why(engine: str, knowledge_base:
     assert "vẫn như trước" in said
     if engine == "mkdocs":
         assert "Traceback" not in said
+
+
+HOOK = """\
+from pathlib import Path
+
+def on_config(config):
+    global folder
+    folder = Path(config.site_dir)
+
+def on_post_build(config):
+    (folder / "them.txt").write_text("của một phần bổ trợ khác")
+"""
+
+
+def test_what_other_plugins_write_is_part_of_the_site(knowledge_base: KnowledgeBase) -> None:
+    """They may note the folder before they write into it, and write when every page stands."""
+    root = knowledge_base(base() | PLAIN_THEME | {"mkdocs.yml": PLAIN + "hooks: [hook.py]\n", "hook.py": HOOK})
+    assert main(["build", "-C", str(root)]) == 0
+    assert (root / "site/them.txt").is_file()
+    assert (root / "site/api/v1/index.json").is_file()
 
 
 def test_refused_by_strict_leaves_the_old_site(knowledge_base: KnowledgeBase) -> None:

@@ -1,8 +1,10 @@
 """A folder is replaced as a whole or not at all, and keeps what is not the build's."""
 
+import errno
 import fcntl
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
@@ -37,12 +39,40 @@ def site(tmp_path: Path) -> Path:
     return write(tmp_path / "trang web", {"a/index.html": "cũ", "CNAME": "so-tay.vn", ".git/objects/aa": "kho"})
 
 
-@pytest.fixture(params=["one step", "two renames", "entry by entry"])
+def refuse(path: Path) -> Callable[[Path, Path], Path]:
+    """`Path.rename` that treats one folder as overlayfs does one from the image of a container."""
+    rename = Path.rename
+
+    def try_to_rename(self: Path, target: Path) -> Path:
+        if self == path:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(self))
+        return rename(self, target)
+
+    return try_to_rename
+
+
+def refuse_the_last(move: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
+    """A move that fails once, when it comes to the third new entry."""
+    new: list[Path] = []
+
+    def try_to_move(source: Path, target: Path) -> None:
+        if source.parent.name == "new":
+            new.append(source)
+            if len(new) == 3:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+        move(source, target)
+
+    return try_to_move
+
+
+@pytest.fixture(params=["one step", "two renames", "cannot be renamed", "shell stands in it"])
 def way(request: pytest.FixtureRequest, site: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Each of the ways in which `site` can be replaced."""
-    if request.param == "two renames":
+    if request.param in ("two renames", "cannot be renamed"):
         monkeypatch.setattr(staging, "_exchange", lambda one, other: False)
-    if request.param == "entry by entry":
+    if request.param == "cannot be renamed":
+        monkeypatch.setattr(Path, "rename", refuse(site))
+    if request.param == "shell stands in it":
         monkeypatch.chdir(site / "a")
     return str(request.param)
 
@@ -54,7 +84,7 @@ def test_all_is_replaced_but_hidden_entries(way: str, site: Path) -> None:
         write(stage.new, {"b/index.html": "mới", ".git/objects/bb": "của bản mới"})
         assert read(site)["a/index.html"] == "cũ"
     assert read(site) == {"b/index.html": "mới", ".git/objects/aa": "kho", ".git/objects/bb": "của bản mới"}
-    assert (site.stat().st_ino == identity) is (way == "entry by entry")
+    assert (site.stat().st_ino == identity) is (way in ("cannot be renamed", "shell stands in it"))
     assert [path.name for path in site.parent.iterdir()] == [site.name]
 
 
@@ -77,6 +107,21 @@ def test_failure_changes_nothing(way: str, site: Path) -> None:
     before = read(site)
     with pytest.raises(ZeroDivisionError):
         fail(site)
+    assert read(site) == before
+    assert [path.name for path in site.parent.iterdir()] == [site.name]
+
+
+def test_failure_at_the_very_end_changes_nothing(way: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When everything is written and only to be put in its place."""
+    before = read(site)
+    if way in ("one step", "two renames"):
+        monkeypatch.setattr(staging, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(Path, "rename", refuse(site.with_name(f".{site.name}.sotay") / "new"))
+    else:
+        monkeypatch.setattr(staging, "_move", refuse_the_last(staging._move))
+    with pytest.raises(WriteError), staged(site) as stage:
+        write(stage.new, {"a/index.html": "mới", "b": "mới", "c": "mới"})
+    monkeypatch.undo()
     assert read(site) == before
     assert [path.name for path in site.parent.iterdir()] == [site.name]
 
