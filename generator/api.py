@@ -6,22 +6,23 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from generator.catalog import Entry, page_url
+from generator.catalog import Entry
 from generator.kinds import ORDER
 from generator.knowledge import Knowledge
-from generator.pages import Page
+from generator.permalinks import Address
 from generator.settings import Site
 
 ROOT = "api/v1"
+MANIFEST = f"{ROOT}/manifest.json"
 
 
-def write(site: Site, knowledge: Knowledge, pages: Sequence[Page]) -> dict[str, bytes]:
+def write(site: Site, knowledge: Knowledge, addresses: Sequence[Address]) -> dict[str, bytes]:
     """The JSON files by address: `index.json` names the others, `manifest.json` every address of the site."""
     files = {
         f"{ROOT}/{kind.folder}.json": _encode([_entry(knowledge, e) for e in knowledge.catalog.of(kind)])
         for kind in ORDER
     }
-    manifest = [{"url": page_url(page.path), "title": page.title, "kind": page.kind} for page in pages]
+    manifest = [one.as_json() for one in addresses]
     index = {
         "name": site.name,
         "url": site.url,
@@ -38,7 +39,7 @@ def write(site: Site, knowledge: Knowledge, pages: Sequence[Page]) -> dict[str, 
             for kind in ORDER
         ],
     }
-    return files | {f"{ROOT}/manifest.json": _encode(manifest), f"{ROOT}/index.json": _encode(index)}
+    return files | {MANIFEST: _encode(manifest), f"{ROOT}/index.json": _encode(index)}
 
 
 def _entry(knowledge: Knowledge, entry: Entry) -> dict[str, Any]:

@@ -11,10 +11,12 @@ from generator import (
     api,
     browser_editor,
     catalog,
+    citing,
     feeds,
     form_declarations,
     links,
     pages,
+    permalinks,
     recordings,
     rules,
     search_documents,
@@ -32,16 +34,18 @@ from generator.glossary import explain
 from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
 from generator.pages import Page
+from generator.permalinks import Address
 from generator.settings import Site
 
 
 @dataclass(frozen=True)
 class Build:
-    """What an adapter gets: Markdown pages, other files of the site (by address), and all findings in order."""
+    """What an adapter gets: Markdown pages, other files of the site (by address), addresses, all findings in order."""
 
     site: Site
     pages: tuple[Page, ...]
     files: dict[str, bytes]
+    addresses: tuple[Address, ...]
     diagnostics: tuple[Diagnostic, ...]
     day: date
     """What is made of the content carries it (`Knowledge.recorded`)."""
@@ -84,7 +88,9 @@ def build(
     about_own = template_check.check(site, shown)
     unread = {one.place.path for one in about_own}
     about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
-    files = api.write(site, shown, rendered) | search_documents.write(shown, rendered) | feeds.write(site, shown)
+    known, about_addresses = permalinks.collect(site, shown, rendered)
+    files = api.write(site, shown, known) | search_documents.write(shown, rendered) | feeds.write(site, shown)
+    files |= permalinks.write_redirects(site, known) | citing.write(site, shown.catalog)
     files |= slideshow.write(site, packs.build_packs(shown))
     explained = explain(shown, rendered)
     if with_documents:
@@ -93,7 +99,8 @@ def build(
         files |= documents.write(site, shown, rendered)
     if editor and site.settings.admin:
         files |= browser_editor.write(site, site.settings.admin, editor)
-    return Build(site, explained, files, in_reading_order((*found, *about_templates)), shown.recorded)
+    findings = in_reading_order((*found, *about_templates, *about_addresses))
+    return Build(site, explained, files, tuple(known), findings, shown.recorded)
 
 
 def check(root: Path) -> tuple[Diagnostic, ...]:

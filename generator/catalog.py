@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -15,7 +15,8 @@ from generator import frontmatter, markdown, untrusted
 from generator.diagnostics import Diagnostic, Place
 from generator.field_problems import describe
 from generator.frontmatter import FrontMatter
-from generator.kinds import KINDS, Record
+from generator.kinds import KINDS, Record, Removal
+from generator.kinds.fields import Part
 from generator.kinds.record import Visibility
 from generator.markdown import Outline
 from generator.placed_yaml import KeyPath
@@ -25,6 +26,10 @@ Key = tuple[str, str]
 """Folder and id: what identifies an entry."""
 
 R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=Part)
+
+REMOVED = "removed"
+"""The key that tells what a removed entry left behind from an entry."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +76,14 @@ class Entry(Document):
 
 
 @dataclass(frozen=True, eq=False)
+class Removed(Document):
+    """The file that an entry left behind when it was removed."""
+
+    folder: str
+    record: Removal
+
+
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """All entries in reading order of path, the ordinary pages, and what files are called whose entry is not to be had.
 
@@ -80,6 +93,7 @@ class Catalog:
     entries: tuple[Entry, ...]
     pages: tuple[Document, ...]
     broken: frozenset[Key]
+    removed: tuple[Removed, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[Key, Entry]:
@@ -120,6 +134,7 @@ def build_catalog(content: Content) -> tuple[Catalog, tuple[Diagnostic, ...]]:
     entries: list[Entry] = []
     pages: list[Document] = []
     broken: set[Key] = set()
+    removed: list[Removed] = []
     diagnostics: list[Diagnostic] = []
     for source in content.sources:
         front, problems = frontmatter.split(source)
@@ -129,13 +144,19 @@ def build_catalog(content: Content) -> tuple[Catalog, tuple[Diagnostic, ...]]:
         if kind is None:
             pages.append(document)
             continue
+        if REMOVED in front.values:
+            gone, problems = _read(Removal, document)
+            diagnostics += problems
+            removed += [Removed(document.path, source, front, document.outline, kind.folder, gone)] if gone else []
+            continue
         record, problems = (None, ()) if problems else _read_record(kind, document)
         diagnostics += problems
         if record:
             entries.append(Entry(document.path, source, front, document.outline, record, is_whole=not problems))
         if record is None or record.id != source.stem:
             broken.add((kind.folder, source.stem))
-    return Catalog(tuple(entries), tuple(pages), frozenset(broken)), tuple(diagnostics)
+    catalog = Catalog(tuple(entries), tuple(pages), frozenset(broken), tuple(removed))
+    return catalog, tuple(diagnostics)
 
 
 def _kind_of(path: str) -> type[Record] | None:
@@ -148,6 +169,10 @@ def _read_record(kind: type[Record], document: Document) -> tuple[Record | None,
     if not frontmatter.has_front_matter(document.source):
         message, hint = "tệp không có phần đầu tệp", "thêm phần đầu tệp giữa hai dòng ---, xem lệnh sotay new"
         return None, (Diagnostic(frontmatter.MISSING, document.source.at(0), message, hint),)
+    return _read(kind, document)
+
+
+def _read(kind: type[P], document: Document) -> tuple[P | None, tuple[Diagnostic, ...]]:
     values = untrusted.defuse_values(document.front.values)
     try:
         return kind.model_validate(values), ()
@@ -160,7 +185,7 @@ def _read_record(kind: type[Record], document: Document) -> tuple[Record | None,
     return _salvage(kind, values), found
 
 
-def _salvage(kind: type[Record], values: dict[str, Any]) -> Record | None:
+def _salvage(kind: type[P], values: dict[str, Any]) -> P | None:
     """The record without its bad values, so that rules still see the rest; None when it cannot be without them."""
     kept = copy.deepcopy(values)
     while True:
@@ -197,7 +222,19 @@ def visible(catalog: Catalog, visibility: Visibility) -> Catalog:
     if visibility is Visibility.INTERNAL:
         return catalog
     shown = tuple(entry for entry in catalog.entries if entry.record.visibility is Visibility.PUBLIC)
-    return Catalog(shown, catalog.pages, catalog.broken)
+    removed = tuple(one for one in catalog.removed if one.record.visibility is Visibility.PUBLIC)
+    return replace(catalog, entries=shown, removed=removed)
 
 
-__all__ = ["Catalog", "Document", "Entry", "Key", "KeyPath", "build_catalog", "last_first", "page_url", "visible"]
+__all__ = [
+    "Catalog",
+    "Document",
+    "Entry",
+    "Key",
+    "KeyPath",
+    "Removed",
+    "build_catalog",
+    "last_first",
+    "page_url",
+    "visible",
+]

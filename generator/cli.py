@@ -24,6 +24,7 @@ from generator.commands import (
     schema,
     serve,
     teach,
+    urls,
     usage,
 )
 
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Command] = {
     "record": record.COMMAND,
     "impact": impact.COMMAND,
     "schema": schema.COMMAND,
+    "urls": urls.COMMAND,
 }
 
 

@@ -12,8 +12,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Rule, Severity
-from generator.kinds import Record
-from generator.kinds.fields import Choice
+from generator.kinds.fields import Choice, Part
 from generator.kinds.shape import bare_type, field_at, part_at
 from generator.markdown import slugify
 from generator.placed_yaml import KeyPath
@@ -122,7 +121,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def describe(kind: type[Record], problem: Any) -> Problem:
+def describe(kind: type[Part], problem: Any) -> Problem:
     """Turn one pydantic error (by its type, never by its English text) into what an author reads."""
     path: KeyPath = tuple(problem["loc"])
     name = str(path[-1]) if path else ""
@@ -171,7 +170,7 @@ def _quoting(name: str, problem: Any) -> str | None:
     return f'đặt trong ngoặc kép: {name}: "{value}"'
 
 
-def _listing(kind: type[Record], path: KeyPath, problem: Any) -> str | None:
+def _listing(kind: type[Part], path: KeyPath, problem: Any) -> str | None:
     """What to do with a single value where a list is wanted."""
     info, value = field_at(kind, path), problem["input"]
     if problem["type"] != "tuple_type" or info is None or bare_type(info) is not str:
@@ -184,20 +183,20 @@ def _named(path: KeyPath) -> str:
     return f"trường “{'.'.join(names)}”" if names else "phần đầu tệp"
 
 
-def _unknown(kind: type[Record], path: KeyPath, name: str) -> Problem:
+def _unknown(kind: type[Part], path: KeyPath, name: str) -> Problem:
     part = part_at(kind, path[:-1]) or kind
     near = closest(name, part.model_fields)
     hint = f"có phải “{near}”?" if near else "các trường có thể dùng: " + ", ".join(part.model_fields)
     return UNKNOWN_FIELD, path, True, f"không có trường “{name}” ở đây", hint
 
 
-def _missing(kind: type[Record], path: KeyPath, name: str) -> Problem:
+def _missing(kind: type[Part], path: KeyPath, name: str) -> Problem:
     info = field_at(kind, path)
     title = info.title if info else name
     return MISSING_FIELD, path, False, f"thiếu trường bắt buộc “{name}” ({title})", _example(kind, path)
 
 
-def _not_allowed(kind: type[Record], path: KeyPath, value: object) -> Problem:
+def _not_allowed(kind: type[Part], path: KeyPath, value: object) -> Problem:
     info = field_at(kind, path)
     choices = bare_type(info) if info else None
     allowed = [str(choice) for choice in choices] if isinstance(choices, type) and issubclass(choices, Choice) else []
@@ -206,7 +205,7 @@ def _not_allowed(kind: type[Record], path: KeyPath, value: object) -> Problem:
     return NOT_ALLOWED, path, False, f"{_named(path)} không nhận giá trị “{value}”", hint
 
 
-def _example(kind: type[Record], path: KeyPath) -> str:
+def _example(kind: type[Part], path: KeyPath) -> str:
     info = field_at(kind, path)
     if info is None or not info.examples:
         return "xem danh sách trường của loại mục"

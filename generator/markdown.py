@@ -23,12 +23,13 @@ _ID = re.compile(r"#([\w-]+)")
 
 @dataclass(frozen=True)
 class Heading:
-    """An ATX heading; `anchor` is the id its page gives it."""
+    """An ATX heading; `anchor` is the id its page gives it, `is_named` whether that id is written there."""
 
     level: int
     text: str
     anchor: str
     offset: int
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _headings(text: str, base: int) -> Iterator[Heading]:
         used[anchor] = used.get(anchor, 0) + 1
         if used[anchor] > 1 and not chosen:
             anchor = f"{anchor}-{used[anchor]}"
-        yield Heading(len(match["marks"]), match["text"], anchor, base + match.start())
+        yield Heading(len(match["marks"]), match["text"], anchor, base + match.start(), bool(chosen))
 
 
 def _links(text: str, base: int) -> Iterator[Link]:

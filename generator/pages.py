@@ -10,13 +10,13 @@ from typing import Any
 from markupsafe import escape
 
 from generator import downloads, forms, guides, manual, markdown, news, vietnamese, views
-from generator.catalog import Document, Entry
+from generator.catalog import REMOVED, Document, Entry, Removed
 from generator.classroom.packs import Pack, build_packs
 from generator.coverage import build_matrix
 from generator.diagnostics import Diagnostic
 from generator.facets import FACETS, Group
 from generator.guides import Guide, Place
-from generator.kinds import ORDER, Record, Round
+from generator.kinds import KINDS, ORDER, Record, Round
 from generator.knowledge import Knowledge
 from generator.relation_map import draw
 from generator.scoped_guides import build_scoped_guides
@@ -121,6 +121,8 @@ def drafts(knowledge: Knowledge, templates: Templates, packs: Sequence[Pack]) ->
     yield from _news_drafts(knowledge)
     yield from _overview_drafts(knowledge)
     yield from _paper_drafts(knowledge)
+    for removed in knowledge.catalog.removed:
+        yield _removed_draft(knowledge, removed)
     for page in manual.pages():
         yield Draft(page.path, page.title, "pages/manual.md.j2", {"text": page.text}, kind="manual")
 
@@ -199,6 +201,15 @@ def _news_drafts(knowledge: Knowledge) -> Iterator[Draft]:
         yield Draft(told.page, title, "pages/news.md.j2", {"news": told}, blurb, kind=kind, feed=told.feed)
 
 
+def _removed_draft(knowledge: Knowledge, removed: Removed) -> Draft:
+    """What stands where an entry was; it names its successor where this build shows that."""
+    record = removed.record
+    folder, _, identifier = (record.successor or "").partition("/")
+    successor = knowledge.catalog.by_key.get((folder, identifier))
+    values = {"record": record, "kind": KINDS[removed.folder], "successor": successor}
+    return Draft(removed.path, record.title, "pages/removed.md.j2", values, made_from=removed.source.path, kind=REMOVED)
+
+
 def _group_draft(group: Group) -> Draft:
     title = f"{group.facet.label}: {group.label}"
     return Draft(group.path, title, "pages/group.md.j2", {"group": group}, group.facet.blurb, kind="index")
@@ -247,6 +258,8 @@ def _finish(draft: Draft, templates: Templates, knowledge: Knowledge) -> Page:
         meta["description"] = " ".join(markdown.plain(draft.description).split())
     if draft.feed:
         meta["feed"] = draft.feed
+    if draft.kind == REMOVED:
+        meta["robots"] = "noindex"
     if draft.hide:
         meta["hide"] = list(draft.hide)
     body = vietnamese.bind(views.tidy(text))

@@ -33,7 +33,7 @@ def select(knowledge: Knowledge, visibility: Visibility) -> Knowledge:
     recordings = knowledge.recordings
     while lost := _by_entry(catalog):
         kept = (_without(entry, lost[entry]) if entry in lost else entry for entry in catalog.entries)
-        catalog = Catalog(tuple(entry for entry in kept if entry), catalog.pages, catalog.broken)
+        catalog = replace(catalog, entries=tuple(entry for entry in kept if entry))
     staff = {record.id for _, record in knowledge.catalog.records(Audience) if record.staff}
     if visibility is Visibility.PUBLIC:
         catalog = _for_learners(catalog, staff)
@@ -49,7 +49,7 @@ def select(knowledge: Knowledge, visibility: Visibility) -> Knowledge:
 def _with_bodies(catalog: Catalog, change: Callable[[str], str]) -> Catalog:
     entries = tuple(_with_body(entry, change(entry.front.body)) for entry in catalog.entries)
     pages = tuple(_with_body(page, change(page.front.body)) for page in catalog.pages)
-    return Catalog(entries, pages, catalog.broken)
+    return replace(catalog, entries=entries, pages=pages)
 
 
 def _for_learners(catalog: Catalog, staff: set[str]) -> Catalog:
@@ -57,7 +57,7 @@ def _for_learners(catalog: Catalog, staff: set[str]) -> Catalog:
 
     Files and front matter as written go too, so that no later step can print them.
     """
-    bare = Catalog(tuple(_without_notes(entry, staff) for entry in catalog.entries), catalog.pages, catalog.broken)
+    bare = replace(catalog, entries=tuple(_without_notes(entry, staff) for entry in catalog.entries))
     return _with_bodies(bare, lambda body: blocks.without_staff(body, staff))
 
 

@@ -34,6 +34,22 @@ BAD_SETTING = Rule(
 **Cách sửa.** Sửa giá trị theo gợi ý; danh sách thiết lập nằm ở đầu tệp `generator/settings.py`.
 """,
 )
+BAD_REDIRECT = Rule(
+    "AD005",
+    "bad-redirect",
+    Severity.ERROR,
+    """Địa chỉ đã dời ghi trong mkdocs.yml không dùng được.
+
+**Kiểm tra gì.** Trong `extra.sotay.redirects`, địa chỉ cũ không còn là trang của kho, địa chỉ mới là một trang đang có.
+
+**Vì sao.** Địa chỉ cũ phải dẫn tới ngay một trang có thật, không qua nhiều chặng.
+
+**Ví dụ.** `duyet/chu-de/cu/: duyet/chu-de/mooi/`
+
+**Cách sửa.** Sửa địa chỉ mới theo gợi ý; xóa dòng khi địa chỉ cũ đã có trang.
+""",
+)
+"""Found once all pages are known."""
 
 
 class Level(Choice):
@@ -122,6 +138,12 @@ class Settings(Part):
         default="05-hd-vptw-2026",
     )
     newest: int = field("Số mục mới", "Số mục “mới đưa vào kho” trên trang đầu.", 6, default=6, gt=0)
+    redirects: dict[str, str] = field(
+        "Địa chỉ đã dời",
+        "Địa chỉ cũ và mới của trang danh mục, trang tự viết. Với một mục thì ghi ở phần đầu tệp của nó.",
+        {"duyet/chu-de/cu/": "duyet/chu-de/moi/"},
+        default={},
+    )
     rules: dict[str, LevelAsWritten] = field(
         "Mức của quy tắc",
         "Tên quy tắc và mức: off (tắt), warning (cảnh báo), error (lỗi).",
@@ -176,6 +198,7 @@ def _site(root: Path, placed: PlacedValues, settings: Settings) -> Site:
     values = placed.values
     docs = posixpath.normpath(str(values.get("docs_dir") or "docs")).strip("/")
     name, url = str(values.get("site_name") or ""), str(values.get("site_url") or "")
+    url = f"{url.rstrip('/')}/" if url else ""
     return Site(root, name, url, docs, settings, _presentation(root, settings.presentation))
 
 
@@ -218,6 +241,13 @@ def _validate(text: str, placed: PlacedValues) -> tuple[Settings, tuple[Diagnost
     bad = {problem["loc"][0] for problem in problems if problem["loc"]}
     kept = {key: value for key, value in own.items() if key not in bad} if isinstance(own, dict) else {}
     return Settings.model_validate(kept), tuple(found)
+
+
+def place_of(root: Path, *path: str) -> Place:
+    """Where a key of `extra.sotay` stands in a readable mkdocs.yml; the file's start where it does not."""
+    text = _text(root)
+    offset = read_mapping(text).offset_of(("extra", "sotay", *path), key=True) or 0
+    return Place("mkdocs.yml", text, offset, len(path[-1]))
 
 
 def _hint(path: tuple[int | str, ...]) -> str:

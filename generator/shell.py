@@ -16,7 +16,13 @@ THEME = ASSETS / "theme"
 """Templates that stand before the theme's own: the page for unknown addresses, the policy, scripts in files."""
 
 STYLES = ("assets/sotay.css",)
-SCRIPTS = ("assets/sotay.js", "assets/self-check.js", "assets/moi.js", "assets/search/search.js")
+SCRIPTS = (
+    "assets/sotay.js",
+    "assets/dia-chi.js",
+    "assets/self-check.js",
+    "assets/moi.js",
+    "assets/search/search.js",
+)
 
 EXTENSIONS = (
     "abbr",
@@ -53,8 +59,18 @@ POLICY = "; ".join(
 )
 """The content security policy of every page (w3.org/TR/CSP3): nothing from elsewhere, nothing written into the page."""
 
-OWN_FILES = ("sotay.css", "sotay.js", "self-check.js", "moi.js", "scope.js", "palette.js")
-"""Our styles and scripts beside those of the search; the theme's templates name the last two."""
+OWN_FILES = (
+    "sotay.css",
+    "sotay.js",
+    "dia-chi.js",
+    "doi-dia-chi.js",
+    "nhung.js",
+    "self-check.js",
+    "moi.js",
+    "scope.js",
+    "palette.js",
+)
+"""Our styles and scripts beside those of the search; the theme and pages of old addresses name some."""
 
 NavItem = dict[str, Any]
 

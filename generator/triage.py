@@ -12,13 +12,17 @@ from generator.field_problems import closest
 from generator.knowledge import Knowledge
 from generator.links import RULES as REFERENCE_RULES
 from generator.markdown import without_code
-from generator.placed_yaml import YamlError, read_mapping
+from generator.placed_yaml import YamlError
 from generator.rules import FOUND_BY_CHECK, REPORTED_ELSEWHERE, USELESS_IGNORE
-from generator.settings import BAD_SETTING, Level, Site
+from generator.rules.addresses import UNNAMED_ANCHOR
+from generator.settings import BAD_SETTING, Level, Site, place_of
 from generator.source import Source
 
 ADJUSTABLE: tuple[Rule, ...] = (*FOUND_BY_CHECK, *REFERENCE_RULES, USELESS_IGNORE)
 """Rules that can be relaxed or ignored: after their findings the entry is still whole, so nothing is lost unseen."""
+
+ASKED_FOR = {UNNAMED_ANCHOR: Level.OFF}
+"""Levels of the rules that a knowledge base has to ask for in `extra.sotay.rules`."""
 
 _IN_BODY = re.compile(r"<!--[ \t]*sotay:[ \t]*ignore(?P<names>[^\n>]*?)-->")
 _IN_FRONT = re.compile(r"#[ \t]*sotay:[ \t]*ignore(?P<names>[^\n]*)")
@@ -134,24 +138,25 @@ def _useless(ignore: Ignore) -> Diagnostic:
 def _levelled(found: Sequence[Diagnostic], levels: dict[str, Level]) -> Iterator[Diagnostic]:
     names = {rule.name for rule in ADJUSTABLE}
     for one in found:
-        level = levels.get(one.rule.name) if one.rule.name in names else None
+        level = levels.get(one.rule.name, ASKED_FOR.get(one.rule.name)) if one.rule.name in names else None
         if level is None:
             yield one
         elif level is not Level.OFF:
             yield replace(one, rule=replace(one.rule, severity=Severity(level.value)))
 
 
+def is_asked_for(site: Site, name: str) -> bool:
+    """Whether a rule that has to be asked for is on."""
+    return site.settings.rules.get(name, ASKED_FOR[name]) is not Level.OFF
+
+
 def _unknown_rules(site: Site) -> Iterator[Diagnostic]:
     """Settings that name a rule that does not exist or cannot be changed."""
     names = [rule.name for rule in ADJUSTABLE]
-    unknown = [name for name in site.settings.rules if name not in names]
-    if not unknown:
-        return
-    text = (site.root / "mkdocs.yml").read_text(encoding="utf-8-sig")
-    placed = read_mapping(text)
-    for name in unknown:
-        offset = placed.offset_of(("extra", "sotay", "rules", name), key=True) or 0
+    for name in site.settings.rules:
+        if name in names:
+            continue
         near = closest(name, names)
         hint = f"có phải “{near}”?" if near else "tên quy tắc có trong báo cáo, sau mã"
         message = f"không có quy tắc “{name}” nào đổi mức được"
-        yield Diagnostic(BAD_SETTING, Place("mkdocs.yml", text, offset, len(name)), message, hint)
+        yield Diagnostic(BAD_SETTING, place_of(site.root, "rules", name), message, hint)

@@ -169,7 +169,7 @@ def make_harmless(knowledge: Knowledge) -> Knowledge:
     catalog = knowledge.catalog
     entries = tuple(_with_body(entry, untrusted.defuse(entry.front.body)) for entry in catalog.entries)
     pages = tuple(_with_settings(_with_body(page, untrusted.defuse(page.front.body))) for page in catalog.pages)
-    return replace(knowledge, catalog=Catalog(entries, pages, catalog.broken))
+    return replace(knowledge, catalog=replace(catalog, entries=entries, pages=pages))
 
 
 def _with_body(document: D, body: str) -> D:

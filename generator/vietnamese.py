@@ -33,6 +33,12 @@ def half_day(moment: datetime) -> str:
     return f"{part} {WEEKDAYS[moment.weekday()]}"
 
 
+def clock(value: str) -> str:
+    """A time of day as people write it: `7 giờ 30`, `8 giờ`."""
+    hours, _, minutes = value.partition(":")
+    return f"{int(hours)} giờ {minutes}" if int(minutes) else f"{int(hours)} giờ"
+
+
 def amount(figure: Figure) -> str:
     """A figure with its comparison and unit: `trên 90% cấp ủy viên`, `từ 6 đến 10 lớp/năm`, `5.704 lượt`."""
     unit = figure.unit if figure.unit.startswith("%") else f" {figure.unit}"

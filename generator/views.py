@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from generator import forms, guides, qr, relations, vietnamese
+from generator import citing, forms, guides, qr, relations, vietnamese
 from generator.catalog import Entry
 from generator.forms import Task
 from generator.kinds import ORDER, Audience, Course, Lesson, Record, Resolution, Round
@@ -223,12 +223,6 @@ def cell(value: object) -> Markup:
     return Markup(" ".join(str(escape(value)).split()).replace("|", "&#124;"))
 
 
-def clock(value: str) -> str:
-    """A time of day as people write it: `7 giờ 30`, `8 giờ`."""
-    hours, _, minutes = value.partition(":")
-    return f"{int(hours)} giờ {minutes}" if int(minutes) else f"{int(hours)} giờ"
-
-
 def due(task: Task) -> str:
     """When something is to be done after a round: the day where it is known, otherwise so many days later."""
     if task.due:
@@ -238,7 +232,7 @@ def due(task: Task) -> str:
 
 
 FILTERS: dict[str, Any] = {
-    "clock": clock,
+    "clock": vietnamese.clock,
     "due": due,
     "cell": cell,
     "text": text,
@@ -273,6 +267,8 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "blank_forms": [paper for paper in papers if paper.facts.entry is None],
         "has": lambda folder, identifier: (folder, identifier) in catalog.by_key,
         "scoped_guides_of": lambda entry: scoped.get(entry.key, []),
+        "citation_line": lambda entry: citing.line(site, entry),
+        "citation_file": citing.path_of,
         "timetable": lambda record: forms.timetable(knowledge, record),
         "papers_of": lambda entry: papers_by_round.get(entry.key, []),
         "heading": heading,

@@ -9,7 +9,6 @@ from generator.build import Build, build, understand
 from generator.guides import build_guides
 from generator.kinds.record import Visibility
 from generator.reading_time import running_text
-from generator.rules.self_checks import PAGE_ANCHORS
 from generator.search_documents import cut_sections
 from tests.samples import base
 
@@ -88,11 +87,3 @@ def test_the_search_knows_questions_but_no_wrong_answers(root: Path, made: Build
     assert "Bốn mươi phút" in guide
     assert not any("Bốn mươi phút" in one.text for one in searched)
     assert "thu-hoach" in {one.anchor for one in searched}
-
-
-def test_ids_that_pages_take_are_known(repository: Path) -> None:
-    """The anchors that the templates of modules and documents write are those that questions must not take."""
-    names = ("_entry", "_parts", "module", "resolution")
-    texts = [(repository / f"templates/pages/{name}.md.j2").read_text(encoding="utf-8") for name in names]
-    for anchor in PAGE_ANCHORS:
-        assert any(f"#{anchor}" in t or f'"{anchor}"' in t for t in texts), f"no template writes #{anchor}"

@@ -1,4 +1,4 @@
-// A page in; buttons and boxes that need a browser out: copying an address, remembered check lists, details opened for print.
+// A page in; boxes that need a browser out: remembered check lists, details opened for print.
 (function () {
   "use strict";
 
@@ -10,24 +10,6 @@
     made.textContent = text;
     if (tag === "button") made.type = "button";
     return made;
-  }
-
-  /** Adds a button that copies the page's permanent address. */
-  function offerCopy(box) {
-    const address = box.querySelector("code");
-    const button = element("button", "nut-nho", "Chép địa chỉ");
-    const status = element("span", "dia-chi-bao", "");
-    status.setAttribute("role", "status");
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(address.textContent.trim());
-        status.textContent = "Đã chép.";
-      } catch {
-        getSelection().selectAllChildren(address); // no leave to write: the reader copies what is selected
-        status.textContent = "Nhấn giữ hoặc Ctrl+C để chép.";
-      }
-    });
-    address.after(button, status);
   }
 
   /** What was ticked in this browser: {list: [text of the item]}. */
@@ -120,7 +102,6 @@
   }
 
   function enhance() {
-    document.querySelectorAll("[data-dia-chi]").forEach(offerCopy);
     document.querySelectorAll("[data-danh-muc]").forEach(makeTickable);
     document.querySelectorAll("[data-khong-co-trang]").forEach(offerSearch);
     openForPrint();

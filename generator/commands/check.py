@@ -8,12 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import build, fixing, git, report, settings, source
+from generator import build, fixing, git, report, settings, source, triage
 from generator.commands import CONTENT_ERRORS, FINE, Command, usage
 from generator.diagnostics import Diagnostic, has_errors
 from generator.fixing.tones import Tone
 from generator.kinds import KINDS
 from generator.kinds.record import Record
+from generator.rules.addresses import UNNAMED_ANCHOR
 from generator.teaching import as_full
 
 
@@ -26,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="dạng báo cáo; mặc định: full (có trích đoạn) khi xem trên màn hình, text khi ghi ra tệp",
     )
     parser.add_argument(
-        "--fix", action="store_true", help="sửa những gì sửa được chắc chắn: ký tự, khoảng trắng, ngày, thứ tự trường"
+        "--fix",
+        action="store_true",
+        help="sửa những gì sửa được chắc chắn: ký tự, khoảng trắng, ngày, thứ tự trường; ghi mã của đề mục, câu hỏi",
     )
     parser.add_argument(
         "--tone-style",
@@ -102,12 +105,15 @@ def _fix(root: Path, scope: Scope, tone: Tone | None) -> None:
     """Repair the files asked for, and say which changed."""
     site, _ = settings.load(root)
     content, unreadable = source.read(root, site.docs)
+    with_anchors = triage.is_asked_for(site, UNNAMED_ANCHOR)
     left_alone = {one.place.path for one in unreadable}
     for one in content.sources:
         if one.path in left_alone or not scope.holds(one.path):
             continue
         file = root / one.path
-        repaired = fixing.fix(one.text, _kind_of(content.page_path(one)), Tone(tone) if tone else None).encode()
+        kind = _kind_of(content.page_path(one))
+        fixed = fixing.fix(one.text, kind, Tone(tone) if tone else None, with_anchors=with_anchors)
+        repaired = fixed.encode()
         if repaired != file.read_bytes():
             file.write_bytes(repaired)
             print(f"Đã sửa {one.path}", file=sys.stderr)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import frontmatter
+from generator.anchors import name_headings
+from generator.fixing.anchors import name_anchors, named_values
 from generator.fixing.characters import clean, clean_value
 from generator.fixing.dates import iso_values, rewrite_dates
 from generator.fixing.keys import order_keys
@@ -27,22 +29,42 @@ ValueChange = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Step:
-    """One repair: what it does to the text, and what that may do to the values and to a word of text."""
+    """One repair: what it does to the text, and what that may do to the values, to a word of text, to the body."""
 
     text: Change
     values: ValueChange
     words: Change
+    body: Change | None = None
 
 
-def fix(text: str, kind: type[Record] | None = None, tone: Tone | None = None) -> str:
-    """The repaired text; doing it twice changes nothing more. A file whose front matter is broken is left alone."""
+def fix(text: str, kind: type[Record] | None = None, tone: Tone | None = None, *, with_anchors: bool = False) -> str:
+    """The repaired text; doing it twice changes nothing more. A file whose front matter is broken is left alone.
+
+    With `with_anchors` headings and questions of an entry get the ids that they lack.
+    """
     if _read(text) is None:
         return text
     for step in _steps(kind, tone):
-        changed = step.text(text)
-        if changed != text and _is_safe(text, changed, step):
-            text = changed
+        text = _taken(text, step)
+    if kind and with_anchors:
+        text = _taken(text, _naming(text, kind))
     return text
+
+
+def _taken(text: str, step: Step) -> str:
+    """The text after a step that can prove itself, otherwise as it was."""
+    changed = step.text(text)
+    return changed if changed != text and _is_safe(text, changed, step) else text
+
+
+def _naming(text: str, kind: type[Record]) -> Step:
+    front, _ = frontmatter.split(Source("", text))
+    return Step(
+        lambda text: name_anchors(text, kind),
+        lambda values: named_values(values, kind, front.body),
+        _same,
+        lambda body: name_headings(kind, front.values, body),
+    )
 
 
 def _steps(kind: type[Record] | None, tone: Tone | None) -> list[Step]:
@@ -106,7 +128,7 @@ def _is_safe(before: str, after: str, step: Step) -> bool:
     return (
         _typed(new.values) == _typed(step.values(old.values))
         and Counter(new_.rstrip() for new_ in new.comments) == Counter(step.words(c).rstrip() for c in old.comments)
-        and new.body.split() == step.words(old.body).split()
+        and new.body.split() == (step.body or step.words)(old.body).split()
     )
 
 

@@ -37,7 +37,7 @@ def parse_range(root: Path, words: str) -> Range:
 
 def measure(root: Path, between: Range, visibility: Visibility = Visibility.PUBLIC) -> Impact:
     """Render both sides as Markdown and compare them. Raises GitError for a revision that does not exist."""
-    with _tree(root, between.base) as old, _tree(root, between.head) as new:
+    with tree(root, between.base) as old, tree(root, between.head) as new:
         return compare(_side(old, between.base, visibility), _side(new, between.head or WORKING_TREE, visibility))
 
 
@@ -46,7 +46,7 @@ def _side(root: Path, name: str, visibility: Visibility) -> Side:
 
 
 @contextmanager
-def _tree(root: Path, revision: str | None) -> Iterator[Path]:
+def tree(root: Path, revision: str | None) -> Iterator[Path]:
     """The files of a revision in a folder of their own."""
     if revision is None:
         yield root

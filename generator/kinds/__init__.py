@@ -6,6 +6,7 @@ from generator.kinds.experience import Case, Lesson
 from generator.kinds.people import Audience, Round
 from generator.kinds.record import Record
 from generator.kinds.reference import Article, Term
+from generator.kinds.removal import Removal
 from generator.kinds.resolution import Resolution
 from generator.kinds.training import Course, Module
 
@@ -22,6 +23,7 @@ __all__ = [
     "Lesson",
     "Module",
     "Record",
+    "Removal",
     "Resolution",
     "Round",
     "Term",

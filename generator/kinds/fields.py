@@ -66,6 +66,10 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Slug = Annotated[str, Field(pattern=SLUG_PATTERN, max_length=80)]
 Text = Annotated[str, Field(min_length=1)]
+EntryAddress = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*$")]
+"""Folder and id, as in the address of an entry's page: `bai-hoc/chon-mot-trong-tam`."""
+Anchor = Annotated[str, Field(pattern=r"^[\w-]+$")]
+"""What follows `#` in an address."""
 ResolutionRef = Annotated[str, RefTo("nghi-quyet")]
 CourseRef = Annotated[str, RefTo("khoa-hoc")]
 ModuleRef = Annotated[str, RefTo("chuyen-de")]

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from generator.kinds.fields import AudienceRef, Choice, Part, Slug, Text, TopicRef, field, text_as
+from generator.kinds.fields import (
+    Anchor,
+    AudienceRef,
+    Choice,
+    EntryAddress,
+    Part,
+    Slug,
+    Text,
+    TopicRef,
+    field,
+    text_as,
+)
 from generator.kinds.parts import ChangeNote, Citation, Figure
 
 
@@ -81,6 +92,18 @@ class Record(Part):
         "Lời kể của người biên tập về những lần sửa đáng để người đã học biết; hiện trên trang và trong “Có gì mới”.",
         [{"date": "2026-12-20", "text": "Thêm mức thời gian tối thiểu của sinh hoạt chuyên đề."}],
         default=(),
+    )
+    formerly: tuple[EntryAddress, ...] = field(
+        "Địa chỉ cũ",
+        "Thư mục và mã mà mục này từng mang, hoặc của mục đã gộp vào đây; địa chỉ ấy dẫn sang trang này.",
+        ["tinh-huong/thu-hoach-chep-lai"],
+        default=(),
+    )
+    former_anchors: dict[Anchor, Anchor] = field(
+        "Neo cũ",
+        "Phần sau dấu # của chỗ đã bỏ trên trang này, và của chỗ thay nó.",
+        {"cach-lam-cu": "cach-lam"},
+        default={},
     )
     visibility: Visibility = field(
         "Phạm vi", "Công khai, hoặc chỉ có trong bản nội bộ.", "cong-khai", default=Visibility.PUBLIC

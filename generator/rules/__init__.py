@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.diagnostics import Diagnostic, Rule
 from generator.knowledge import Knowledge
 from generator.rules import (
+    addresses,
     body_links,
     citations,
     dates,
@@ -21,7 +22,20 @@ from generator.rules.registry import CHECKED, REPORTED_ELSEWHERE, USELESS_IGNORE
 
 __all__ = ["FAMILIES", "FOUND_BY_CHECK", "REPORTED_ELSEWHERE", "USELESS_IGNORE", "check"]
 
-FAMILIES = (body_links, citations, dates, identity, integrity, marked, reach, references, self_checks, structure, text)
+FAMILIES = (
+    addresses,
+    body_links,
+    citations,
+    dates,
+    identity,
+    integrity,
+    marked,
+    reach,
+    references,
+    self_checks,
+    structure,
+    text,
+)
 
 FOUND_BY_CHECK: tuple[Rule, ...] = tuple(checked.rule for checked in CHECKED)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from generator import anchors
 from generator.addresses import generated_paths
 from generator.catalog import Document, Entry
 from generator.field_problems import closest
@@ -75,23 +76,19 @@ def broken_anchor(knowledge: Knowledge) -> Iterator[Finding]:
             target = documents.get(target_path(document, page) or "") if page else document
             if not hash_ or not anchor or target is None or link.is_image or target.path in generated_paths(knowledge):
                 continue
-            anchors = [*(heading.anchor for heading in target.outline.headings), *_item_anchors(target)]
-            if anchor not in anchors and anchor not in PAGE_ANCHORS:
-                near = closest(anchor, anchors)
-                hint = f"có phải “#{near}”?" if near else "các đề mục: " + (", ".join(anchors) or "không có")
+            known = [*(heading.anchor for heading in target.outline.headings), *_item_anchors(target)]
+            if anchor not in known and anchor not in anchors.SECTIONS:
+                near = closest(anchor, known)
+                hint = f"có phải “#{near}”?" if near else "các đề mục: " + (", ".join(known) or "không có")
                 place = document.source.at(link.offset + len(page), len(anchor) + 1)
                 yield place, f"trang “{target.path}” không có đề mục “#{anchor}”", hint
 
 
 def _item_anchors(document: Document) -> Iterator[str]:
-    """The ids that an entry's page gives to its figures and needs."""
+    """The ids that an entry's page gives to its figures, needs and questions, and the anchors it once had."""
     if isinstance(document, Entry):
-        yield from (figure.id for figure in document.record.figures)
-        yield from (need.id for need in getattr(document.record, "needs", ()))
-
-
-PAGE_ANCHORS = frozenset({"noi-dung", "diem-chinh", "cau-hoi", "lien-quan", "nguon", "dia-chi", "so-lieu", "chuyen-de"})
-"""Ids that the page templates give to their own sections, on every entry's page that has them."""
+        yield from (identifier for _, identifier in anchors.of_items(document.record))
+        yield from document.record.former_anchors
 
 
 @rule("LK005", "missing-image")

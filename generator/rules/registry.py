@@ -71,6 +71,7 @@ USELESS_IGNORE = Rule(
 )
 
 REPORTED_ELSEWHERE: tuple[Rule, ...] = (
+    settings.BAD_REDIRECT,
     settings.BAD_SETTING,
     source.NOT_UTF8,
     frontmatter.BROKEN,

@@ -4,31 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator import anchors
 from generator.catalog import Entry
 from generator.kinds.parts import Question, SelfCheck
 from generator.knowledge import Knowledge
 from generator.rules.registry import Finding, rule
-
-PAGE_ANCHORS = frozenset(
-    {
-        "cach-goi",
-        "cau-hoi",
-        "danh-gia",
-        "dia-chi",
-        "diem-chinh",
-        "ket-cau",
-        "lien-quan",
-        "muc-tieu",
-        "nguon",
-        "noi-dung",
-        "so-lieu",
-        "tai-lieu",
-        "theo-vai-tro",
-        "trong-huong-dan",
-        "tu-kiem-tra",
-    }
-)
-"""Ids that the page of an entry gives to its own parts."""
 
 
 def _checks(knowledge: Knowledge) -> Iterator[tuple[Entry, int, SelfCheck]]:
@@ -110,7 +90,7 @@ def question_id_taken(knowledge: Knowledge) -> Iterator[Finding]:
     """
     for entry in knowledge.catalog.entries:
         taken = {heading.anchor for heading in entry.outline.headings} | {one.id for one in entry.record.figures}
-        taken |= PAGE_ANCHORS
+        taken |= anchors.SECTIONS
         for field in ("questions", "self_checks"):
             items: tuple[Question | SelfCheck, ...] = getattr(entry.record, field, ())
             for index, item in enumerate(items):

@@ -16,6 +16,7 @@ commands
 adapters impact
 build documents
 api browser_editor feeds glossary search_documents shell template_check
+permalinks
 pages
 classroom importing manual schema views
 fixing skeleton triage
@@ -26,11 +27,11 @@ guides history scoped_guides
 content_parts forms reading_path relation_map selection themes timeline
 coverage relations replaced unsafe_content
 knowledge
-audiences facets links reading_time
+audiences citing facets links reading_time
 catalog
 frontmatter settings starter teaching untrusted
 admin_settings
-blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
+anchors blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
 diagnostics downloads fingerprints git kinds markdown placed_yaml qr safe_html search staging written_dates
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
