@@ -14,8 +14,11 @@ PACK, CALENDAR = "zip", "ics"
 PACKED = "len-lop"
 """Last part of the address of a lecturer's pack: `chuyen-de/<id>/len-lop/`."""
 
-HANDOUT, SLIDES = "phieu-phat-tay", "trinh-chieu"
+HANDOUT, SLIDES, QUESTIONS, CARTRIDGE = "phieu-phat-tay", "trinh-chieu", "cau-hoi", "khoa-hoc"
 """Last part of the names of what a pack holds besides itself."""
+
+QUIZZES = (("GIFT", "gift"), ("Moodle XML", "xml"))
+"""Label and ending of what the questions of a pack can be downloaded as."""
 
 LIBRARIES = ("docx", "weasyprint", "icalendar", "pptx")
 """What the extra `documents` installs, by the names under which it is imported."""
@@ -62,10 +65,13 @@ def file_path(path: str, ending: str) -> str:
     return f"{pure}/{name}.{ending}"
 
 
-def of_page(path: str, dated: Collection[str]) -> list[tuple[str, str]]:
-    """Label and path of every file that the page offers; `dated` are the pages of rounds that have a calendar."""
+def of_page(path: str, dated: Collection[str], asking: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Label and path of every file that the page offers.
+
+    `dated` are the pages of rounds that have a calendar, `asking` those of packs that have self-check questions.
+    """
     if is_pack(path):
-        return _of_pack(path)
+        return _of_pack(path, asking)
     if is_document(path):
         return [(label, file_path(path, ending)) for label, ending in FORMATS]
     pure = PurePosixPath(path)
@@ -75,11 +81,15 @@ def of_page(path: str, dated: Collection[str]) -> list[tuple[str, str]]:
     return []
 
 
-def _of_pack(path: str) -> list[tuple[str, str]]:
+def _of_pack(path: str, asking: Collection[str]) -> list[tuple[str, str]]:
     files = [(f"bộ lên lớp ({label})", file_path(path, ending)) for label, ending in FORMATS]
     files += [(f"phiếu phát tay ({label})", beside_pack(path, HANDOUT, ending)) for label, ending in FORMATS]
     if path.startswith("chuyen-de/"):
         files.append(("trình chiếu (PowerPoint)", beside_pack(path, SLIDES, "pptx")))
+    if path.startswith("khoa-hoc/"):
+        files.append(("gói cho hệ thống học (.imscc)", beside_pack(path, CARTRIDGE, "imscc")))
+    if path in asking:
+        files += [(f"câu hỏi ({label})", beside_pack(path, QUESTIONS, ending)) for label, ending in QUIZZES]
     return files
 
 

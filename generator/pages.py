@@ -65,8 +65,9 @@ def render(
     """
     dated = {entry.path for entry, record in knowledge.catalog.records(Round) if record.is_dated}
     packs = build_packs(knowledge)
+    asking = {pack.path for pack in packs if any(one.record.self_checks for one in pack.modules)}
     templates = templates_for(
-        site, knowledge, packs, lambda path: downloads.of_page(path, dated) if with_documents else []
+        site, knowledge, packs, lambda path: downloads.of_page(path, dated, asking) if with_documents else []
     )
     pages: dict[str, Page] = {}
     diagnostics: list[Diagnostic] = []

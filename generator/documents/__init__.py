@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import io
 import json
 import os
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
@@ -18,6 +16,7 @@ from generator import downloads, forms
 from generator.catalog import page_url
 from generator.classroom import packs
 from generator.documents import calendar, pdf, reading, teaching, word
+from generator.documents.archive import zipped
 from generator.documents.model import PrintedDocument
 from generator.forms import Facts
 from generator.knowledge import Knowledge
@@ -129,10 +128,4 @@ def _round(site: Site, facts: Facts, papers: list[str], files: Mapping[str, byte
 
 def pack(files: Mapping[str, bytes]) -> bytes:
     """A zip archive of the files by their names alone, the same bytes for the same files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in sorted(files.items()):
-            member = zipfile.ZipInfo(Path(path).name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, content)
-    return buffer.getvalue()
+    return zipped({Path(path).name: content for path, content in sorted(files.items())})

@@ -37,7 +37,7 @@ from generator.classroom.slides import (
     Look,
     Slide,
 )
-from generator.documents.word import repeatable
+from generator.documents.archive import repeatable
 
 BRAND, WHITE, INK, MUTED = "16475A", "FFFFFF", "1C2528", "56646A"
 FIRST_LAYOUT, TEXT_LAYOUT = 0, 1

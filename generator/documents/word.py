@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,6 +18,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from generator import qr
 from generator.documents import word_styles
+from generator.documents.archive import repeatable
 from generator.documents.columns import column_widths
 from generator.documents.model import (
     CODE_SIDE,
@@ -65,17 +65,6 @@ def write(document: PrintedDocument, rules: Presentation, author: str, made: dat
     buffer = io.BytesIO()
     word.save(buffer)
     return repeatable(buffer.getvalue())
-
-
-def repeatable(archive: bytes) -> bytes:
-    """The same zip archive without the moments its members were written at."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(member, old.read(name))
-    return buffer.getvalue()
 
 
 def _describe(word: Document, document: PrintedDocument, author: str, made: datetime) -> None:

@@ -40,7 +40,7 @@ self_checks:
   - id: may-lan
     text: "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần? {a=b} ~ 100%"
     choices:
-      - {text: Mỗi quý một lần, why: "Đó là mức tối thiểu <theo nguồn>.", correct: true}
+      - {text: Mỗi quý một lần, why: "Đó là mức tối thiểu, 1 < 2.", correct: true}
       - {text: Mỗi năm một lần, why: Thưa hơn mức tối thiểu.}
       - {text: "Khi nào có việc = tùy: {lúc}", why: Không có mức tối thiểu nào như vậy.}
   - id: viec-nao

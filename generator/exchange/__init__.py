@@ -1,0 +1,1 @@
+"""Courses and self-check questions in; files that learning systems read out."""
