@@ -38,7 +38,7 @@ questions:
   - {text: Việc nào làm được ngay?, answer: Gợi ý kín của giảng viên., answer_for: [giang-vien]}
 self_checks:
   - id: may-lan
-    text: "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần? {a=b} ~ 100%"
+    text: "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần? a=b ~ 100%"
     choices:
       - {text: Mỗi quý một lần, why: "Đó là mức tối thiểu, 1 < 2.", correct: true}
       - {text: Mỗi năm một lần, why: Thưa hơn mức tối thiểu.}

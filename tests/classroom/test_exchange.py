@@ -113,7 +113,7 @@ def test_the_cartridge_keeps_to_the_published_schemas(members: dict[str, bytes])
 def test_gift_keeps_its_own_signs_apart_from_the_text(made: dict[str, bytes]) -> None:
     assert made["khoa-mau-cau-hoi.gift"].decode() == (
         "$CATEGORY: Khóa mẫu\n\n"
-        "::mo-dau-may-lan::Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần? \\{a\\=b\\} \\~ 100% {\n"
+        "::mo-dau-may-lan::Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần? a\\=b \\~ 100% {\n"
         "\t=Mỗi quý một lần#Đó là mức tối thiểu, 1 < 2.\n"
         "\t~Mỗi năm một lần#Thưa hơn mức tối thiểu.\n"
         "\t~Khi nào có việc \\= tùy\\: \\{lúc\\}#Không có mức tối thiểu nào như vậy.\n"
