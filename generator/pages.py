@@ -57,11 +57,16 @@ class Draft:
 
 
 def render(
-    site: Site, knowledge: Knowledge, *, with_documents: bool = False
+    site: Site,
+    knowledge: Knowledge,
+    *,
+    with_documents: bool = False,
+    wanted: Callable[[str], bool] = lambda path: True,
 ) -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
     """All pages in order of path. A template that fails costs its page and is reported.
 
-    With `with_documents` the pages link to the files that can be downloaded.
+    With `with_documents` the pages link to the files that can be downloaded. `wanted` tells by its path below docs/
+    whether a page is to be rendered.
     """
     dated = {entry.path for entry, record in knowledge.catalog.records(Round) if record.is_dated}
     packs = build_packs(knowledge)
@@ -72,12 +77,14 @@ def render(
     pages: dict[str, Page] = {}
     diagnostics: list[Diagnostic] = []
     for draft in drafts(knowledge, templates, packs):
+        if not wanted(draft.path):
+            continue
         try:
             # A feed is read far from its site, so without an address of the site there is none.
             pages[draft.path] = _finish(draft if site.url else replace(draft, feed=""), templates, knowledge)
         except BadTemplateError as failure:
             diagnostics.append(failure.diagnostic)
-    for document in knowledge.catalog.pages:
+    for document in (one for one in knowledge.catalog.pages if wanted(one.path)):
         pages[document.path] = _as_written(document)
     return tuple(pages[path] for path in sorted(pages)), tuple(diagnostics)
 

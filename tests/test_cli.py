@@ -344,3 +344,33 @@ def test_build_of_content_with_errors_writes_nothing(knowledge_base: KnowledgeBa
         assert result.returncode == 1, result.stdout + result.stderr
         assert BROKEN_LINE in result.stdout + result.stderr
         assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("address", ["huong-dan/bi-thu", "/huong-dan/bi-thu/", "huong-dan/bi-thu.md#thu-hoach"])
+def test_preview_prints_one_page(address: str, run: Run, knowledge_base: KnowledgeBase) -> None:
+    code, said, errors = run("preview", "-C", knowledge_base(base()), address)
+    assert (code, errors) == (0, "")
+    assert said.startswith('---\ntitle: "Hướng dẫn học tập: Bí thư chi bộ"')
+    assert "{#thu-hoach}" in said
+
+
+def test_preview_writes_a_page_for_the_browser(run: Run, knowledge_base: KnowledgeBase) -> None:
+    root = knowledge_base(base())
+    file = root / "trang.html"
+    assert run("preview", "-C", root, "nghi-quyet", "--html", file) == (0, f"Đã ghi {file}.\n", "")
+    html = file.read_text(encoding="utf-8")
+    assert "<h1" in html
+    for style in re.findall(r'href="file://([^"]+\.css)"', html):
+        assert Path(unquote(style)).is_file()
+    assert "sotay.css" in html
+
+
+def test_preview_says_what_is_wrong(run: Run, knowledge_base: KnowledgeBase) -> None:
+    root = knowledge_base(base() | {"templates/guides/bi-thu.md.j2": "# {{ guide.titel }}\n"})
+    code, said, errors = run("preview", "-C", root, "huong-dan/bi-thu")
+    assert (code, said) == (1, "")
+    assert "templates/guides/bi-thu.md.j2:1:1: TM001" in errors
+    assert run("preview", "-C", root, "huong-dan/dang-vien")[0] == 0, "another page is none of its business"
+    code, _, errors = run("preview", "-C", root, "huong-dan/bi-thuu")
+    assert code == 2
+    assert "có phải “huong-dan/bi-thu”?" in errors
