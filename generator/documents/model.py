@@ -48,7 +48,8 @@ def letter(number: int) -> str:
 class ListItem:
     """One item of a list: `depth` counts from 0, `number` is None for bullets.
 
-    With `is_box` it is ticked off; with `is_letter` it is a choice, its number written as A, B, C.
+    With `is_box` it is ticked off; with `is_letter` it is a choice, its number written as A, B, C. All choices of a
+    question stand on one page.
     """
 
     runs: Runs
@@ -56,6 +57,7 @@ class ListItem:
     number: int | None = None
     is_box: bool = False
     is_letter: bool = False
+    is_kept_with_next: bool = False
 
     @property
     def mark(self) -> str:

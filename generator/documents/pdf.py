@@ -66,6 +66,7 @@ h1 {{ font-size: {size + 4}pt }} h2 {{ font-size: {sizes.heading}pt }} h3, h4 {{
 h4 {{ font-style: italic }} h1, h2, h3, h4 {{ margin: 10pt 0 4pt; break-after: avoid; line-height: 1.3 }}
 ul, ol {{ margin: 0 0 6pt; padding-left: 8mm }} li {{ margin-bottom: 2pt }}
 .o-danh-dau {{ list-style: "☐  " }} .phuong-an {{ list-style: upper-alpha }}
+.lien {{ break-after: avoid }} .phuong-an {{ break-inside: avoid }}
 .trang-moi {{ break-before: page }} .tu-kiem, .ten-nhom, .phu-dong, .trich-yeu-nho {{ break-after: avoid }}
 .trich-yeu-nho {{ font-weight: bold }} .phu-dong {{ font-size: .9em }}
 table {{ width: 100%; border-collapse: collapse; margin: 4pt 0 10pt; font-size: 12pt; line-height: 1.25 }}
@@ -73,7 +74,7 @@ table {{ width: 100%; border-collapse: collapse; margin: 4pt 0 10pt; font-size: 
 .luoi {{ table-layout: fixed }} .luoi th {{ text-align: center }}
 tr {{ break-inside: avoid }} td:empty {{ height: 6mm }}
 .dau-van-ban td, .ky-ten td {{ width: 50%; vertical-align: top; padding: 0 2mm 4mm 0; font-size: {sizes.issuer}pt }}
-.dau-van-ban td, .ky-ten td:last-child {{ text-align: center }} .ky-ten {{ break-inside: avoid }}
+.dau-van-ban td, .ky-ten td:last-child {{ text-align: center }} .ky-ten {{ break-inside: avoid; break-before: avoid }}
 .dau-van-ban u {{ font-size: {sizes.motto}pt; text-underline-offset: 3pt; white-space: nowrap }}
 .ten-loai {{ text-align: center; font-weight: bold; font-size: {sizes.type}pt; margin: 8pt 0 2pt; line-height: 1.3 }}
 .trich-yeu-giay, .gach-trich-yeu {{ text-align: center; font-weight: bold; font-size: {sizes.subject}pt }}
@@ -136,7 +137,8 @@ def _list(items: list[ListItem], anchors: set[str]) -> str:
         while len(open_tags) < item.depth + 1:
             open_tags.append(_tag(item))
             html.append(_opened(item) if len(open_tags) == item.depth + 1 else f"<{_tag(item)}><li>")
-        box = ' class="o-danh-dau"' if item.is_box else ' class="phuong-an"' if item.is_letter else ""
+        name = "o-danh-dau" if item.is_box else "phuong-an" if item.is_letter else ""
+        box = f' class="{name}{" lien" if item.is_kept_with_next else ""}"' if name else ""
         html.append(f"<li{box}>{_runs(item.runs, anchors)}")
     while open_tags:
         html.append(f"</li></{open_tags.pop()}>")

@@ -58,6 +58,9 @@ LABEL = "nhan"
 CHOICES, ANSWERS = "tu-kiem", "tu-kiem-dap"
 """Classes of a self-check question and of its answers, which paper gets after everything else."""
 
+BOX = "☐"
+"""How a form writes a box that is ticked by hand."""
+
 TICKED = "danh-muc"
 """Class of the lists whose items are ticked off."""
 
@@ -138,11 +141,13 @@ class _Walk:
 
     def _list(self, element: Element, depth: int, style: str) -> Iterator[Block]:
         number = int(element.get("start") or 1) if element.tag == "ol" else None
-        for item in element.findall("li"):
+        items = element.findall("li")
+        for item in items:
             first = True
             for block in self.blocks(item, depth=depth + 1):
                 if first and isinstance(block, Paragraph):
-                    yield _item(block.runs, depth, number, style)
+                    kept = style == CHOICES and item is not items[-1]
+                    yield replace(_item(block.runs, depth, number, style), is_kept_with_next=kept)
                 else:
                     yield block
                 first = False
@@ -220,6 +225,8 @@ class _Walk:
 
 def _item(runs: Runs, depth: int, number: int | None, style: str) -> ListItem:
     """An item; one that a page marks with a dot and numbers in bold, as its list goes on elsewhere, is numbered."""
+    if runs and runs[0].text.startswith(BOX):
+        return ListItem(tidy((replace(runs[0], text=runs[0].text.removeprefix(BOX)), *runs[1:])), depth, is_box=True)
     written = _NUMBER.fullmatch(runs[0].text) if runs and runs[0].bold else None
     if written and number is None:
         return ListItem(tidy(runs[1:]), depth, int(written[1]))

@@ -127,6 +127,7 @@ class _Body:
         depth = min(block.depth, DEEPEST)
         if block.mark:
             paragraph = self.word.add_paragraph(style="List")
+            paragraph.paragraph_format.keep_with_next = block.is_kept_with_next or None
             _add(paragraph, (Run(f"{block.mark}\t"), *block.runs), anchors)
             return
         name = ("List Bullet" if block.number is None else "List Number") + (f" {depth + 1}" if depth else "")
@@ -161,6 +162,8 @@ class _Body:
 
     def _table(self, block: Table, anchors: set[str]) -> None:
         columns = max(len(row) for row in block.rows)
+        if block.style == "ky-ten" and self.word.paragraphs:
+            self.word.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on its page
         table = self.word.add_table(rows=0, cols=columns)
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False

@@ -330,6 +330,8 @@ title: Tự kiểm tra
 </div>
 
 ## Phần sau {#sau}
+
+- ☐ Văn bản muốn bàn
 """
 
 
@@ -345,11 +347,14 @@ def test_answers_to_self_checks_stand_on_a_sheet_of_their_own_at_the_end() -> No
         ("ListItem", "A.", "60 phút"),
         ("ListItem", "B.", "90 phút"),
         ("Heading", "", "Phần sau"),
+        ("ListItem", "☐", "Văn bản muốn bàn"),
         ("Heading", "", "Đáp án và giải thích"),
         ("Paragraph", "", "Câu 1. Đáp án: B"),
         ("ListItem", "A.", "Chưa đúng. Ngắn quá."),
         ("ListItem", "B.", "Đúng. Mức tối thiểu."),
     ]
+    kept = {plain(b.runs) for b in document.blocks if isinstance(b, ListItem) and b.is_kept_with_next}
+    assert kept == {"60 phút", "Chưa đúng. Ngắn quá."}, "a question is not cut between its choices"
     pages = PdfReader(io.BytesIO(pdf.write(document, RULES, "Sổ tay", MADE))).pages
     assert ["Đáp án" in page.extract_text() for page in pages] == [False, True]
     asked = docx.Document(io.BytesIO(word.write(document, RULES, "Sổ tay", MADE)))
