@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from generator import pages, report, selection, shell
+from generator.addresses import generated_paths
 from generator.build import understand
 from generator.commands import CONTENT_ERRORS, FINE, Command, usage
 from generator.kinds.record import Visibility
@@ -54,7 +55,7 @@ def paths_of(address: str, site_url: str) -> frozenset[str]:
 
 
 def _suggestion(path: str, knowledge: Knowledge) -> str:
-    known = [*(entry.path for entry in knowledge.catalog.entries), *sorted(knowledge.generated_paths)]
+    known = [*(entry.path for entry in knowledge.catalog.entries), *sorted(generated_paths(knowledge))]
     close = get_close_matches(path, known, 1)
     return f"; có phải “{close[0].removesuffix('.md')}”?" if close else ""
 
