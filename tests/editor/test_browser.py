@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from generator import build
 from tests.conftest import Serve
+from tests.editor.fake_github import FakeGitHub
 
 ICON = '<!doctype html><link rel="icon" href="data:,"><title>x</title>'
 OFFER_FOLDER = "window.showDirectoryPicker = () => navigator.storage.getDirectory();"
@@ -90,6 +91,13 @@ class Editor:
         return text
 
 
+def written_site(files: Mapping[str, bytes], site: Path) -> Path:
+    for name, content in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
+    return site
+
+
 @pytest.fixture
 def editor_page(
     page: Page, starter: Path, page_files: Mapping[str, bytes], repository: Path, tmp_path: Path, serve: Serve
@@ -102,10 +110,7 @@ def editor_page(
         assert old in text
         text = text.replace(old, new)
     resolution.write_text(text, encoding="utf-8")
-    site = tmp_path / "site"
-    for name, content in {**page_files, "x.html": ICON.encode()}.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_bytes(content)
+    site = written_site({**page_files, "x.html": ICON.encode()}, tmp_path / "site")
     audiences = repository.glob("docs/doi-tuong/*.md")
     files = {f"docs/doi-tuong/{path.name}": path.read_text(encoding="utf-8") for path in audiences}
     files |= {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.md")}
@@ -168,3 +173,33 @@ def test_a_resolution_is_edited_and_keeps_the_rest(editor_page: Callable[[], Edi
     expected = before.replace(old[0], "summary: Văn bản mẫu, đã sửa trong trình duyệt.")
     assert text == expected.replace(point[0], point[0] + "  - Ý thêm vào.\n")
     assert [one.message for one in build.check(editor.root)] == []
+
+
+def test_a_change_becomes_a_pull_request(
+    page: Page, starter: Path, page_files: Mapping[str, bytes], tmp_path: Path, serve: Serve, faults: list[str]
+) -> None:
+    """With a token for GitHub: a branch of its own, one commit and a draft pull request, and no other host is asked."""
+    lesson = "docs/bai-hoc/trinh-bay-thieu-vi-du.md"
+    files = {path.relative_to(starter).as_posix(): path.read_text(encoding="utf-8") for path in starter.rglob("*.md")}
+    github = FakeGitHub(files)
+    page.route("https://api.github.com/**", github.answer)
+    address = serve(written_site(page_files, tmp_path / "site"))
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 3600})
+    page.goto(f"{address}/admin/#/collections/bai-hoc/entries/trinh-bay-thieu-vi-du")
+    page.get_by_role("button", name="Đăng nhập bằng mã truy cập").click()
+    page.get_by_role("textbox", name="Mã truy cập cá nhân").fill("ma-thu")
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    editor = Editor(page, address, starter)
+    expect(editor.field("title")).to_be_visible(timeout=20_000)
+    editor.write("title", "Tên mới")
+    editor.page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_text("Bản nháp").first).to_be_visible(timeout=20_000)
+    old = re.search(r"^title: .*$", files[lesson], re.MULTILINE)
+    assert old
+    assert github.written == {lesson: files[lesson].replace(old[0], "title: Tên mới")}
+    assert github.branches == ["refs/heads/cms/bai-hoc/trinh-bay-thieu-vi-du"]
+    (request,) = github.pull_requests
+    assert (request["head"], request["base"]) == ("cms/bai-hoc/trinh-bay-thieu-vi-du", "main")
+    assert (request["draft"], request["title"]) == (True, "Sửa Bài học kinh nghiệm: trinh-bay-thieu-vi-du")
+    faults[:] = [one for one in faults if not one.startswith("request: https://api.github.com/")]
