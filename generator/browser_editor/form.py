@@ -126,7 +126,7 @@ def _field(name: str, info: FieldInfo, settings: Settings) -> dict[str, Any]:
     if ids := _ids(info, settings):
         return common | ids | _count(info, limits)
     if is_list(info):
-        return common | {"widget": "list"} | _count(info, limits) | _items(info)
+        return common | {"widget": "list"} | _count(info, limits) | _items(info, limits)
     return common | _scalar(name, info, type_, limits)
 
 
@@ -179,12 +179,18 @@ def _count(info: FieldInfo, limits: Limits) -> dict[str, Any]:
     return {key: value for key, value in given.items() if value is not None}
 
 
-def _items(info: FieldInfo) -> dict[str, Any]:
-    """Words and names stand one a line in one field, sentences in a field each."""
+def _items(info: FieldInfo, limits: Limits) -> dict[str, Any]:
+    """Words and names stand one a line in one field; sentences, and what must have a form, in a field each."""
     example = str(((info.examples or [[""]])[0] or [""])[0])
-    if not example.endswith((".", "?")):
+    if not example.endswith((".", "?")) and not limits.pattern:
         return {}
-    return {"label_singular": info.title, "field": {"name": "item", "label": info.title, "widget": "text"}}
+    widget = {"widget": "string"} if limits.pattern else {"widget": "text"}
+    item = {"name": "item", "label": info.title, **widget, **_pattern(info, limits.pattern)}
+    return {"label_singular": info.title, "field": item}
+
+
+def _pattern(info: FieldInfo, pattern: str | None) -> dict[str, Any]:
+    return {"pattern": [pattern, f"Chưa đúng dạng. {_hint(info)}"]} if pattern else {}
 
 
 def _scalar(name: str, info: FieldInfo, type_: type, limits: Limits) -> dict[str, Any]:
@@ -201,7 +207,7 @@ def _scalar(name: str, info: FieldInfo, type_: type, limits: Limits) -> dict[str
         preset = {"default": "{{now}}"} if name == "added" else {}
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD", **preset}
     pattern = PARTIAL_DATE if type_ is PartialDate else limits.pattern
-    checked = {"pattern": [pattern, f"Chưa đúng dạng. {_hint(info)}"]} if pattern else {}
+    checked = _pattern(info, pattern)
     is_long = len(example := str((info.examples or [""])[0])) > LONG_TEXT or example.endswith((".", "?"))
     return {"widget": "text" if is_long and not checked else "string", **checked}
 
