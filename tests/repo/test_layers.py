@@ -30,8 +30,8 @@ knowledge
 audiences citing facets links reading_time
 catalog
 frontmatter settings starter teaching untrusted
-admin_settings
-anchors blocks excerpt exchange field_problems form_declarations presentation recordings report source templating vietnamese
+admin_settings exchange
+anchors blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
 diagnostics downloads fingerprints git kinds markdown placed_yaml qr safe_html search staging written_dates
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
