@@ -28,11 +28,28 @@ from generator.recordings import Snapshot, State
 from generator.replaced import replacement
 from generator.vietnamese import TONES
 
-NOT_READ = frozenset({"id", "audiences", "keywords", "sources", "added", "reviewed", "changes", "visibility", "order"})
+NOT_READ = frozenset(
+    {
+        "id",
+        "audiences",
+        "keywords",
+        "sources",
+        "added",
+        "reviewed",
+        "changes",
+        "formerly",
+        "former_anchors",
+        "visibility",
+        "order",
+    }
+)
 """Fields that say nothing to be studied: a corrected source or keyword makes nobody read an entry again."""
 
-ALSO_NOT_READ = frozenset({"sources", "checked"})
+ALSO_NOT_READ = frozenset({"id", "sources", "checked"})
 """The same inside of other fields: that a status was looked at again and is as it was is no news."""
+
+_ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^}\n]*\}")
+"""Ids and classes in a body: a heading that gets its id written out reads as before."""
 
 REPLACED, NOTE, BODY = "replaced", "changes:", "#"
 
@@ -108,10 +125,10 @@ def _sections(knowledge: Knowledge, entry: Entry) -> Iterator[tuple[str, str]]:
         body = body[: block.start] + body[block.end :]
     start, anchor = 0, ""
     for heading in markdown.outline(body).headings:
-        yield BODY + anchor, body[start : heading.offset]
+        yield BODY + anchor, _ATTRIBUTES.sub("", body[start : heading.offset])
         start, anchor = heading.offset, heading.anchor
-    yield BODY + anchor, body[start:]
-    yield from ((BODY + _of_block(block), block.text) for block in apart)
+    yield BODY + anchor, _ATTRIBUTES.sub("", body[start:])
+    yield from ((BODY + _of_block(block), _ATTRIBUTES.sub("", block.text)) for block in apart)
 
 
 def _of_block(block: AudienceBlock) -> str:

@@ -78,9 +78,12 @@ def build_history(knowledge: Knowledge) -> History | None:
     if not knowledge.recordings:
         return None
     entries = {key_of(entry): entry for entry in knowledge.catalog.entries}
+    moved = {address: key for key, entry in entries.items() for address in entry.record.formerly}
     steps: list[Step] = []
     before: State = {}
-    for recording, after in replay(knowledge.recordings):
+    for recording, recorded in replay(knowledge.recordings):
+        # An entry that has another address now is the same entry, not one that went and one that came.
+        after = {moved.get(key, key): one for key, one in recorded.items()}
         changes = changes_between(before, after, entries)
         steps.append(Step(recording.name, recording.title, recording.day, changes))
         before = after
