@@ -26,6 +26,7 @@ ORDER_OF_PAGES = (
     "nhap-tai-lieu",
     "xet-duyet",
     "ghi-nhan",
+    "len-lop",
     "khuon-mau",
     "an-toan",
     "dang-trang",
