@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from generator import limits
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 
 NOT_UTF8 = Rule(
@@ -22,6 +23,21 @@ NOT_UTF8 = Rule(
 **Ví dụ.** Tệp soạn bằng phông .VnTime rồi lưu thẳng thành `.md`.
 
 **Cách sửa.** Mở tệp bằng trình soạn thảo, chọn “Lưu với bảng mã UTF-8” rồi kiểm tra lại dấu.
+""",
+)
+LINK_ON_DISK = Rule(
+    "TX007",
+    "link-on-disk",
+    Severity.ERROR,
+    """Trong docs/ có liên kết của hệ tệp (symlink).
+
+**Kiểm tra gì.** Mọi tệp và thư mục trong `docs/` là tệp và thư mục thật.
+
+**Vì sao.** Liên kết có thể đưa tệp ngoài kho, kể cả tệp riêng của máy dựng trang, lên trang.
+
+**Ví dụ.** `docs/anh.png` trỏ tới `/etc/passwd`.
+
+**Cách sửa.** Xóa liên kết; chép tệp thật vào nếu được phép đăng.
 """,
 )
 
@@ -68,14 +84,21 @@ def read(root: Path, docs: str) -> tuple[Content, tuple[Diagnostic, ...]]:
     diagnostics: list[Diagnostic] = []
     for path in sorted((root / docs).rglob("*")):
         relative = path.relative_to(root).as_posix()
-        if any(part.startswith(".") for part in path.relative_to(root).parts) or not path.is_file():
+        if any(part.startswith(".") for part in path.relative_to(root).parts):
+            continue
+        if path.is_symlink():
+            hint = "xóa liên kết; chép tệp thật vào nếu được phép đăng"
+            diagnostics.append(Diagnostic(LINK_ON_DISK, Place(relative, "", 0), "đây là liên kết của hệ tệp", hint))
+            continue
+        if not path.is_file():
             continue
         if path.suffix.lower() != ".md":
             others.add(path.relative_to(root / docs).as_posix())
             continue
         source, problem = _decode(relative, path.read_bytes())
-        sources.append(source)
-        diagnostics.extend(problem)
+        text, excess = limits.cut(relative, source.text)
+        sources.append(Source(relative, text))
+        diagnostics += [*problem, *excess]
     content = Content(
         docs, tuple(sources), frozenset(others), _read_fingerprints(root / docs), _read_recordings(root, docs)
     )

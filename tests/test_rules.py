@@ -2,7 +2,8 @@
 
 A file has one section a case. A fence ```` ```md file=docs/x.md ```` lays a file over the base in tests/rules/_base
 (with `escapes`, \\uXXXX stands for a character nobody would see; `encoding=` stores it in another encoding; `remove`
-takes a file away), and the fence ```` ```report ```` holds the expected lines. `pytest --update-golden` rewrites them.
+takes a file away, `link=` makes it a link on the disk), and the fence ```` ```report ```` holds the expected lines.
+`pytest --update-golden` rewrites them.
 """
 
 import re
@@ -21,6 +22,9 @@ from tests.samples import RULES, base
 
 FILES = sorted(RULES.glob("*.md"))
 FENCE = re.compile(r"^(?P<mark>`{3,})(?P<info>\w+[^\n]*)\n(?P<text>.*?)^(?P=mark)$", re.MULTILINE | re.DOTALL)
+LINK = b"\0link to "
+"""What stands for a link on the disk among the files of a case."""
+
 HEADINGS = ("**Kiểm tra gì.**", "**Vì sao.**", "**Ví dụ.**", "**Cách sửa.**")
 
 
@@ -53,9 +57,11 @@ def read_cases(text: str) -> list[Case]:
 
 def read_file(options: Mapping[str, str], text: str) -> tuple[str, bytes | None]:
     """Path and content of a file's fence."""
-    assert options.keys() <= {"file", "escapes", "encoding", "remove"}, options
+    assert options.keys() <= {"file", "escapes", "encoding", "remove", "link"}, options
     if "remove" in options:
         return options["file"], None
+    if "link" in options:
+        return options["file"], LINK + options["link"].encode()
     if "escapes" in options:
         text = re.sub(r"\\u([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), text)
     return options["file"], text.encode(options.get("encoding", "utf-8"))
@@ -65,6 +71,10 @@ def run(case: Case, knowledge_base: KnowledgeBase) -> str:
     """The lines reported for a case; only a case about templates is rendered."""
     files = base() | case.files
     root = knowledge_base({path: content for path, content in files.items() if content is not None})
+    for path, content in files.items():
+        if content and content.startswith(LINK):
+            (root / path).unlink()
+            (root / path).symlink_to(content.removeprefix(LINK).decode())
     find: Callable[[Path], tuple[Diagnostic, ...]] = check
     if any(path.startswith("templates/") for path in files):
         find = lambda folder: build(folder).diagnostics  # noqa: E731

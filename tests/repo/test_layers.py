@@ -32,6 +32,7 @@ catalog
 frontmatter settings starter teaching untrusted
 admin_settings exchange
 anchors blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
+limits
 diagnostics downloads fingerprints git kinds markdown placed_yaml qr safe_html search staging written_dates
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
