@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -121,3 +121,15 @@ class PrintedDocument:
 def plain(runs: Runs) -> str:
     """The text of runs without their styles."""
     return "".join(run.text for run in runs)
+
+
+def in_one_bracket(runs: Runs) -> Runs:
+    """Remarks that follow one another share their brackets: `(5 tiết) (2 phút)` becomes `(5 tiết, 2 phút)`."""
+    kept: list[Run] = []
+    for run in runs:
+        blank = [kept.pop()] if run.text == "(" and kept and not kept[-1].text.strip() else []
+        if run.text == "(" and kept and kept[-1].text == ")":
+            kept[-1] = replace(run, text=", ")
+        else:
+            kept += [*blank, run]
+    return tuple(kept)

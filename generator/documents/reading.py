@@ -26,6 +26,7 @@ from generator.documents.model import (
     Run,
     Runs,
     Table,
+    in_one_bracket,
     letter,
 )
 from generator.pages import Page
@@ -266,7 +267,7 @@ def _paragraph(loose: list[Run], style: str) -> Iterator[Paragraph]:
 def tidy(runs: Runs) -> Runs:
     """Runs with the white space that a browser would show, and neighbours of one style joined."""
     kept: list[Run] = []
-    for run in runs:
+    for run in in_one_bracket(runs):
         text = run.text if run.text == "\n" else re.sub(r"[ \t\r\n]+", " ", run.text)
         if not kept or kept[-1].text.endswith(("\n", " ")):
             text = text if text == "\n" else text.lstrip(" ")

@@ -331,7 +331,7 @@ title: Tự kiểm tra
 
 ## Phần sau {#sau}
 
-- ☐ Văn bản muốn bàn
+- ☐ Văn bản muốn bàn <small class="phu">5 tiết</small> <small class="phut">2 phút</small>
 """
 
 
@@ -347,7 +347,7 @@ def test_answers_to_self_checks_stand_on_a_sheet_of_their_own_at_the_end() -> No
         ("ListItem", "A.", "60 phút"),
         ("ListItem", "B.", "90 phút"),
         ("Heading", "", "Phần sau"),
-        ("ListItem", "☐", "Văn bản muốn bàn"),
+        ("ListItem", "☐", "Văn bản muốn bàn (5 tiết, 2 phút)"),
         ("Heading", "", "Đáp án và giải thích"),
         ("Paragraph", "", "Câu 1. Đáp án: B"),
         ("ListItem", "A.", "Chưa đúng. Ngắn quá."),
