@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import escape
 
-from generator import downloads, forms, guides, manual, markdown, news, vietnamese, views
-from generator.catalog import REMOVED, Document, Entry, Removed
+from generator import downloads, forms, guides, linked_data, manual, markdown, news, vietnamese, views
+from generator.catalog import REMOVED, Document, Entry, Removed, page_url
 from generator.classroom.packs import Pack, build_packs
 from generator.coverage import build_matrix
 from generator.diagnostics import Diagnostic
@@ -81,7 +81,7 @@ def render(
             continue
         try:
             # A feed is read far from its site, so without an address of the site there is none.
-            pages[draft.path] = _finish(draft if site.url else replace(draft, feed=""), templates, knowledge)
+            pages[draft.path] = _finish(draft if site.url else replace(draft, feed=""), templates, knowledge, site)
         except BadTemplateError as failure:
             diagnostics.append(failure.diagnostic)
     for document in (one for one in knowledge.catalog.pages if wanted(one.path)):
@@ -92,7 +92,7 @@ def render(
 def render_pack(site: Site, knowledge: Knowledge, pack: Pack) -> tuple[Page | None, tuple[Diagnostic, ...]]:
     """The page of one pack as an organiser wishes it; None with the reason when its template fails."""
     try:
-        return _finish(_pack_draft(pack), templates_for(site, knowledge, (), lambda path: []), knowledge), ()
+        return _finish(_pack_draft(pack), templates_for(site, knowledge, (), lambda path: []), knowledge, site), ()
     except BadTemplateError as failure:
         return None, (failure.diagnostic,)
 
@@ -258,12 +258,15 @@ def _overview_drafts(knowledge: Knowledge) -> Iterator[Draft]:
     yield Draft("quan-he.md", "Quan hệ giữa các văn bản", "pages/relations.md.j2", picture, kind="index", hide=("toc",))
 
 
-def _finish(draft: Draft, templates: Templates, knowledge: Knowledge) -> Page:
+def _finish(draft: Draft, templates: Templates, knowledge: Knowledge, site: Site) -> Page:
     link: Callable[[object], str] = views.linker(draft.path)
     text = templates.render(draft.template, page=draft, link=link, **draft.values)
     meta: dict[str, Any] = {"title": draft.title}
     if draft.description:
         meta["description"] = " ".join(markdown.plain(draft.description).split())
+    entry = draft.values.get("entry") if draft.kind in KINDS else None
+    if data := linked_data.of_page(site, knowledge, page_url(draft.path), draft.title, draft.kind, entry):
+        meta["linked_data"] = data
     if draft.feed:
         meta["feed"] = draft.feed
     if draft.kind == REMOVED:

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from generator import share_picture
 from generator.kinds import ORDER
 from generator.pages import Page
 
@@ -76,8 +77,9 @@ NavItem = dict[str, Any]
 
 
 def assets() -> dict[str, bytes]:
-    """Our own styles and scripts by address."""
-    return {f"assets/{name}": (ASSETS / name).read_bytes() for name in OWN_FILES}
+    """Our own styles, scripts and pictures by address."""
+    files = {f"assets/{name}": (ASSETS / name).read_bytes() for name in OWN_FILES}
+    return files | {share_picture.PATH: share_picture.png()}
 
 
 def navigation(pages: Sequence[Page]) -> list[NavItem]:

@@ -25,14 +25,14 @@ addresses
 news
 guides history scoped_guides
 content_parts forms reading_path relation_map selection themes timeline
-coverage relations replaced unsafe_content
+coverage linked_data relations replaced unsafe_content
 knowledge
 audiences citing facets links reading_time
 catalog
 frontmatter settings starter teaching untrusted
 admin_settings exchange
 anchors blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
-limits
+limits share_picture
 diagnostics downloads fingerprints git kinds markdown placed_yaml qr safe_html search staging written_dates
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
