@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 from html import escape
 from importlib.util import find_spec
@@ -64,12 +65,14 @@ def as_html(page: Page) -> str:
     """The page in the site's type and colours, without the frame around it; styles and scripts stay where they are."""
     import markdown
 
-    body = markdown.markdown(page.text.partition("\n---\n")[2], extensions=list(shell.EXTENSIONS))
+    body = markdown.markdown(
+        page.text.partition("\n---\n")[2], extensions=list(shell.EXTENSIONS), extension_configs=shell.EXTENSION_OPTIONS
+    )
     theme = find_spec("material")
     folder = Path(theme.origin).parent if theme and theme.origin else Path()
     styles = sorted(folder.glob("templates/assets/stylesheets/*.css")) if theme else []
-    links = "".join(f'<link rel="stylesheet" href="{one.as_uri()}">' for one in [*styles, *_ours("css")])
-    scripts = "".join(f'<script src="{one.as_uri()}" defer></script>' for one in _ours("js"))
+    links = "".join(f'<link rel="stylesheet" href="{one.as_uri()}">' for one in [*styles, *_ours(shell.STYLES)])
+    scripts = "".join(f'<script src="{one.as_uri()}" defer></script>' for one in _ours(shell.SCRIPTS))
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -80,8 +83,10 @@ def as_html(page: Page) -> str:
     )
 
 
-def _ours(ending: str) -> list[Path]:
-    return [shell.ASSETS / Path(name).name for name in shell.assets() if name.endswith(f".{ending}")]
+def _ours(addresses: Sequence[str]) -> list[Path]:
+    """Those of our styles or scripts that every page has and that are files; the search script is put together."""
+    files = (shell.ASSETS / one.removeprefix("assets/") for one in addresses)
+    return [one for one in files if one.is_file()]
 
 
 COMMAND = Command("xem nhanh một trang, không dựng cả kho", add_arguments, run)
