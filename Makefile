@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING = 1
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: site documents serve check test lint format schema bench bench-build bench-search compare-sources lock licences audit release clean help
+.PHONY: site documents serve check test lint format schema bench bench-build bench-search fuzz compare-sources lock licences audit release clean help
 
 site: .venv/.project ## build the site into site/
 	@.venv/bin/sotay build $(ARGS)
@@ -50,6 +50,12 @@ bench-build: .venv/.project ## measure a build
 
 bench-search: site ## measure the search of the built site
 	@.venv/bin/python -m bench.search site
+
+fuzz: .venv/.dev ## look for input that breaks the reader (ARGS=-max_total_time=600; needs a wheel of atheris)
+	@test -x .cache/fuzz/venv/bin/python || "$(PYTHON)" -m venv .cache/fuzz/venv
+	@.cache/fuzz/venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements.lock
+	@.cache/fuzz/venv/bin/python -m pip --disable-pip-version-check --quiet install atheris==3.0.0
+	@PYTHONPATH=. .cache/fuzz/venv/bin/python -m bench.fuzz $(ARGS)
 
 compare-sources: .venv/.project ## compare the content with its source records (SOURCES=their folder)
 	@.venv/bin/python -m bench.sources $(SOURCES)

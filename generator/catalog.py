@@ -133,7 +133,7 @@ def build_catalog(content: Content) -> tuple[Catalog, tuple[Diagnostic, ...]]:
     """Parse and validate every source; invalid entries keep what is valid of them where that is enough."""
     entries: list[Entry] = []
     pages: list[Document] = []
-    broken: set[Key] = set()
+    broken = {(kind.folder, PurePosixPath(path).stem) for path, kind in _unread(content)}
     removed: list[Removed] = []
     diagnostics: list[Diagnostic] = []
     for source in content.sources:
@@ -157,6 +157,13 @@ def build_catalog(content: Content) -> tuple[Catalog, tuple[Diagnostic, ...]]:
             broken.add((kind.folder, source.stem))
     catalog = Catalog(tuple(entries), tuple(pages), frozenset(broken), tuple(removed))
     return catalog, tuple(diagnostics)
+
+
+def _unread(content: Content) -> Iterator[tuple[str, type[Record]]]:
+    """Files that gave no source although their name promises an entry, with its kind."""
+    for path in content.unreadable:
+        if path.endswith(".md") and (kind := _kind_of(path.removeprefix(content.docs + "/"))):
+            yield path, kind
 
 
 def _kind_of(path: str) -> type[Record] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator import console
 from generator.commands import (
     FINE,
     Command,
@@ -28,6 +28,7 @@ from generator.commands import (
     urls,
     usage,
 )
+from generator.knowledge import current_day
 
 COMMANDS: dict[str, Command] = {
     "build": build.COMMAND,
@@ -50,19 +51,35 @@ COMMANDS: dict[str, Command] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    if arguments is None:
+        console.restart_in_utf8("generator.cli")
+    console.prepare()
     options = _parser().parse_args(arguments)
     options.root = Path(options.root)
-    command: Command = options.command
-    if command.needs_root and not (options.root / "mkdocs.yml").is_file():
-        return usage(f"thư mục “{options.root}” không có tệp mkdocs.yml; dùng -C để chỉ thư mục gốc của kho")
     try:
+        current_day()
+    except (ValueError, OverflowError, OSError):
+        return usage("SOURCE_DATE_EPOCH phải là số giây kể từ năm 1970")
+    command: Command = options.command
+    try:
+        if command.needs_root and not (options.root / "mkdocs.yml").is_file():
+            return usage(f"thư mục “{options.root}” không có tệp mkdocs.yml; dùng -C để chỉ thư mục gốc của kho")
         code = command.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has seen enough (`sotay check | head`); nothing is left to say at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        console.give_up_output()
         return FINE
+    except OSError as error:
+        code = usage(_about(error))
+        console.give_up_output()
     return code
+
+
+def _about(error: OSError) -> str:
+    """What the disk, or whoever stands behind the output, refused."""
+    what = f" “{error.filename}”" if error.filename else ""
+    return f"không đọc hoặc ghi được{what}: {error.strerror or error}"
 
 
 def _parser() -> argparse.ArgumentParser:

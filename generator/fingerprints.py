@@ -116,7 +116,7 @@ def read(text: str) -> Fingerprint | None:
                 for numbers, words, phrases in rows
             )
         )
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 

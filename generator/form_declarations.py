@@ -20,6 +20,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from generator import files
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.kinds.fields import Choice, Part, Slug, Text, field
 from generator.kinds.people import RoundKind
@@ -110,12 +111,22 @@ def find(
     diagnostics: list[Diagnostic] = []
     for name, path in sorted(paths.items()):
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else f"templates/{FOLDER}/{name}"
-        form, problems = _read(name.removesuffix(".md.j2"), Place(shown, path.read_text(encoding="utf-8"), 0))
+        form, problems = _read_file(name.removesuffix(".md.j2"), path, shown)
         diagnostics += problems
         forms += [form] if form else []
     own = [form for form in forms if paths[f"{form.id}.md.j2"].is_relative_to(root)]
     diagnostics += _unknown_audiences(own, sorted(audiences))
     return tuple(sorted(forms, key=lambda one: (one.declared.order, one.id))), tuple(diagnostics)
+
+
+def _read_file(identifier: str, path: Path, shown: str) -> tuple[Form | None, list[Diagnostic]]:
+    try:
+        return _read(identifier, Place(shown, files.read_bytes(path).decode(), 0))
+    except files.UnreadableError as error:
+        return None, [Diagnostic(BAD_FORM, Place(shown, "", 0), error.message, error.hint)]
+    except UnicodeDecodeError:
+        message = "mẫu không phải văn bản UTF-8"
+        return None, [Diagnostic(BAD_FORM, Place(shown, "", 0), message, "lưu lại tệp bằng bảng mã UTF-8")]
 
 
 def _read(identifier: str, top: Place) -> tuple[Form | None, list[Diagnostic]]:

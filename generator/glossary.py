@@ -33,9 +33,9 @@ FEW_PAGES = 20
 _SKIPPED = (
     re.compile(r"\A---\n.*?\n---\n", re.DOTALL),
     re.compile(r"^(?:#{1,6}[ \t]|\?\?\?|!!!|[ \t]*\[[^\]\n]+\]:)[^\n]*$", re.MULTILINE),
-    re.compile(r"<(a|abbr|button|code|form|label|nav|pre|script|style|summary|svg)\b.*?</\1>", re.DOTALL),
-    re.compile(r"!?\[(?:[^\[\]]|\[[^\]]*\])*\]\([^)\n]*\)"),
-    re.compile(r"<[^<>]*>|\{[:#.][^}\n]*\}|https?://\S+"),
+    re.compile(r"<(a|abbr|button|code|form|label|nav|pre|script|style|summary|svg)\b.{0,5000}?</\1>", re.DOTALL),
+    re.compile(r"!?\[(?:[^\[\]]|\[[^\]]{0,999}\]){0,999}\]\([^)\n]{0,3000}\)"),
+    re.compile(r"<[^<>]{0,3000}>|\{[:#.][^}\n]{0,999}\}|https?://\S+"),
 )
 """What holds no running text, in the order in which it is taken out."""
 

@@ -7,15 +7,17 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+# Nothing here may search to the end of a text again and again: possessive marks, and links of a limited length.
+_FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`++).+?(?<!`)\1(?!`)", re.DOTALL)
 _HEADING = re.compile(
     r"^(?P<marks>#{1,6})[ \t]+(?P<text>[^\n]*?)[ \t]*#*[ \t]*(?P<attributes>\{[^}\n]*\})?[ \t]*$",
     re.MULTILINE,
 )
 _LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'][^)]*)?\)"
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]{0,999}\]){0,999})\]"
+    r"\(\s{0,99}<?(?P<target>[^)\s>]{0,2000})>?(?:\s{1,99}[\"'][^)]{0,999})?\)"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]^*]+\]:\s*<?(?P<target>\S+?)>?(?:\s|$)", re.MULTILINE)
 _ID = re.compile(r"#([\w-]+)")
@@ -136,9 +138,9 @@ def _attributes(anchor: str, given: str) -> str:
 
 
 _INLINE = (
-    (re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\{[:#.][^}\n]*\}"), ""),
-    (re.compile(r"</?[a-zA-Z][^>\n]*>"), ""),
+    (re.compile(r"!?\[((?:[^\[\]]|\[[^\]]{0,999}\]){0,999})\]\([^)]{0,3000}\)"), r"\1"),
+    (re.compile(r"\{[:#.][^}\n]{0,999}\}"), ""),
+    (re.compile(r"</?[a-zA-Z][^>\n]{0,3000}>"), ""),
     (re.compile(r"^[ \t]*(?:#{1,6}|[-*+]|\d+\.|>)[ \t]+", re.MULTILINE), ""),
     (re.compile(r"(\*\*|__|\*|`)"), ""),
 )

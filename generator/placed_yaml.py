@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,9 +61,10 @@ class _Loader(yaml.CSafeLoader):
 class _Reader:
     """Walks composed nodes once. PyYAML's line numbers are not used: it counts U+0085 and U+2028 as line ends."""
 
-    def __init__(self, loader: _Loader, base: int) -> None:
+    def __init__(self, loader: _Loader, base: int, environment: Mapping[str, str] | None) -> None:
         self.loader = loader
         self.base = base
+        self.environment = environment
         self.result = PlacedValues()
         self.seen: set[int] = set()
 
@@ -73,6 +75,8 @@ class _Reader:
         self.seen.add(id(node))
         self.result.values_at[path] = offset
         self.result.ends[offset] = self.base + node.end_mark.index
+        if node.tag == "!ENV" and self.environment is not None:
+            return self.from_environment(node, self.environment)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -92,6 +96,14 @@ class _Reader:
             values[key_node.value] = self.value(value_node, (*path, key_node.value))
         return values
 
+    @staticmethod
+    def from_environment(node: yaml.Node, environment: Mapping[str, str]) -> str | None:
+        """`!ENV NAME` or `!ENV [NAME, OTHER, default]`, as MkDocs reads it (pyyaml-env-tag)."""
+        if isinstance(node, yaml.ScalarNode):
+            return environment.get(str(node.value))
+        *names, default = [str(one.value) for one in node.value] or [""]
+        return next((environment[name] for name in names if name in environment), default)
+
     def scalar(self, node: yaml.Node) -> Any:
         """The scalar's value; what YAML cannot construct (2021-02-30, a private tag) stays the text as written."""
         try:
@@ -100,31 +112,59 @@ class _Reader:
             return node.value
 
 
-def read_mapping(text: str, base: int = 0) -> PlacedValues:
+DEEPEST = 100
+"""Levels of nesting; libyaml goes down with the whole process at some ten thousand."""
+
+
+def _must_be_shallow(text: str, base: int) -> None:
+    """Raises YamlError where the text nests too deep; only texts with that many openings are looked at closer."""
+    if sum(map(text.count, ("[", "{", "- ", "? ", "-\t", "?\t"))) <= DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise YamlError("too-deep", base + (event.start_mark.index if event.start_mark else 0))
+
+
+def read_mapping(text: str, base: int = 0, environment: Mapping[str, str] | None = None) -> PlacedValues:
     """Read a YAML mapping whose first character stands at offset `base` of its file.
 
-    Raises YamlError. Anchors are refused where they are used: content has no need of them, and
-    they can blow a small file up without limit.
+    With an `environment` the tag `!ENV` stands for its values; content is read without. Raises YamlError. Anchors are
+    refused where they are used: content has no need of them, and they can blow a small file up without limit.
     """
-    loader = _Loader(text)
+    try:
+        _must_be_shallow(text, base)
+        loader = _Loader(text)
+    except yaml.YAMLError as error:
+        raise _refused(error, text, base) from error
     try:
         node = loader.get_single_node()
         if node is None:
             return PlacedValues()
         if not isinstance(node, yaml.MappingNode):
             raise YamlError("not-a-mapping", base + node.start_mark.index)
-        reader = _Reader(loader, base)
+        reader = _Reader(loader, base, environment)
         reader.result.values.update(reader.value(node, ()))
         return reader.result
-    except yaml.MarkedYAMLError as error:
-        reason, mark = _diagnose(error, text)
-        raise YamlError(reason, base + (mark.index if mark else 0)) from error
-    except yaml.reader.ReaderError as error:
-        raise YamlError("syntax", base + len(text.encode()[: error.position].decode(errors="ignore"))) from error
+    except yaml.YAMLError as error:
+        raise _refused(error, text, base) from error
     except RecursionError as error:
         raise YamlError("too-deep", base) from error
     finally:
         loader.dispose()
+
+
+def _refused(error: yaml.YAMLError, text: str, base: int) -> YamlError:
+    """What libyaml found wrong, with the place in characters."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return YamlError("syntax", base + len(text.encode()[: error.position].decode(errors="ignore")))
+    assert isinstance(error, yaml.MarkedYAMLError)
+    reason, mark = _diagnose(error, text)
+    return YamlError(reason, base + (mark.index if mark else 0))
 
 
 def _diagnose(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:

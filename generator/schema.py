@@ -107,7 +107,7 @@ def stale(root: Path) -> list[str]:
     return [
         path
         for path, text in files().items()
-        if not (root / path).is_file() or (root / path).read_text(encoding="utf-8") != text
+        if not (root / path).is_file() or (root / path).read_bytes() != text.encode()
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationError
 
-from generator import presentation
+from generator import presentation, shapes
 from generator.admin_settings import AdminSettings
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.kinds.fields import Choice, Part, field
@@ -174,13 +175,11 @@ def load(root: Path) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Read `root/mkdocs.yml`; with problems the defaults stand in for what is wrong."""
     text = _text(root)
     try:
-        placed = read_mapping(text)
+        placed = read_mapping(text, environment=os.environ)
     except YamlError as problem:
-        place = Place("mkdocs.yml", text, problem.offset)
-        hint = "kiểm tra bảng mã UTF-8, thụt dòng, dấu hai chấm; không dùng & và *"
-        found = Diagnostic(BAD_SETTING, place, "mkdocs.yml sai cú pháp YAML", hint)
-        return _site(root, PlacedValues(), Settings()), (found,)
+        return _site(root, PlacedValues(), Settings()), (_unreadable(text, problem),)
     settings, diagnostics = _validate(text, placed)
+    diagnostics = (*_check_types(text, placed), *diagnostics, *_check_presentation(root, text, placed, settings))
     site = _site(root, placed, settings)
     if not (root / site.docs).is_dir():
         place = Place("mkdocs.yml", text, placed.offset_of(("docs_dir",)) or 0)
@@ -189,17 +188,32 @@ def load(root: Path) -> tuple[Site, tuple[Diagnostic, ...]]:
     return site, diagnostics
 
 
+def _unreadable(text: str, problem: YamlError) -> Diagnostic:
+    place = Place("mkdocs.yml", text, problem.offset)
+    if problem.reason == "not-a-mapping":
+        message = "mkdocs.yml phải gồm các dòng “khóa: giá trị”"
+        return Diagnostic(BAD_SETTING, place, message, "bắt đầu bằng site_name: Tên kho")
+    hint = "kiểm tra bảng mã UTF-8, thụt dòng, dấu hai chấm; không dùng & và *"
+    return Diagnostic(BAD_SETTING, place, "mkdocs.yml sai cú pháp YAML", hint)
+
+
+def _check_types(text: str, placed: PlacedValues) -> Iterator[Diagnostic]:
+    for key, message, hint in shapes.faults(placed.values):
+        yield Diagnostic(BAD_SETTING, Place("mkdocs.yml", text, placed.offset_of((key,)) or 0), message, hint)
+
+
 def _text(root: Path) -> str:
     """What is no UTF-8 becomes U+0000, which YAML refuses where it stands."""
     return (root / "mkdocs.yml").read_bytes().decode("utf-8-sig", "replace").replace("\ufffd", "\0")
 
 
 def _site(root: Path, placed: PlacedValues, settings: Settings) -> Site:
-    values = placed.values
-    docs = posixpath.normpath(str(values.get("docs_dir") or "docs")).strip("/")
-    name, url = str(values.get("site_name") or ""), str(values.get("site_url") or "")
+    texts = {key: value for key, value in placed.values.items() if key in shapes.TEXTS and isinstance(value, str)}
+    docs = posixpath.normpath(texts.get("docs_dir") or "docs").strip("/")
+    chosen = _presentation(root, settings.presentation)
+    url = texts.get("site_url", "")
     url = f"{url.rstrip('/')}/" if url else ""
-    return Site(root, name, url, docs, settings, _presentation(root, settings.presentation))
+    return Site(root, texts.get("site_name", ""), url, docs, settings, chosen)
 
 
 def _presentation(root: Path, name: str) -> Presentation:
@@ -236,7 +250,7 @@ def _validate(text: str, placed: PlacedValues) -> tuple[Settings, tuple[Diagnost
     for problem in problems:
         path = ("extra", "sotay", *problem["loc"])
         place = Place("mkdocs.yml", text, placed.offset_of(path) or 0)
-        name = ".".join(str(part) for part in problem["loc"])
+        name = ".".join(map(str, ("sotay", *problem["loc"]) if not problem["loc"] else problem["loc"]))
         found.append(Diagnostic(BAD_SETTING, place, f"thiết lập “{name}” không hợp lệ", _hint(problem["loc"])))
     bad = {problem["loc"][0] for problem in problems if problem["loc"]}
     kept = {key: value for key, value in own.items() if key not in bad} if isinstance(own, dict) else {}
@@ -246,7 +260,7 @@ def _validate(text: str, placed: PlacedValues) -> tuple[Settings, tuple[Diagnost
 def place_of(root: Path, *path: str) -> Place:
     """Where a key of `extra.sotay` stands in a readable mkdocs.yml; the file's start where it does not."""
     text = _text(root)
-    offset = read_mapping(text).offset_of(("extra", "sotay", *path), key=True) or 0
+    offset = read_mapping(text, environment=os.environ).offset_of(("extra", "sotay", *path), key=True) or 0
     return Place("mkdocs.yml", text, offset, len(path[-1]))
 
 
@@ -262,6 +276,6 @@ def _hint(path: tuple[int | str, ...]) -> str:
 def raw_config(root: Path) -> dict[str, Any]:
     """mkdocs.yml as plain values; empty when it cannot be read (which `load` reports)."""
     try:
-        return read_mapping(_text(root)).values
+        return read_mapping(_text(root), environment=os.environ).values
     except YamlError:
         return {}

@@ -77,7 +77,7 @@ def body_of(kind: type[Record], templates: Sequence[Path]) -> list[str]:
     """The text that an entry of this kind begins with (`new/<folder>.md` in the first template folder that has it)."""
     found = [folder / "new" / f"{kind.folder}.md" for folder in templates]
     path = next((one for one in found if one.is_file()), None)
-    return ["", *path.read_text(encoding="utf-8").rstrip("\n").split("\n")] if path else []
+    return ["", *path.read_text(encoding="utf-8", errors="replace").rstrip("\n").split("\n")] if path else []
 
 
 def given_value(info: FieldInfo, given: Sequence[str]) -> str:

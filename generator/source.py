@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from generator import limits
+from generator import files, legacy, limits
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 
 NOT_UTF8 = Rule(
@@ -22,7 +23,8 @@ NOT_UTF8 = Rule(
 
 **Ví dụ.** Tệp soạn bằng phông .VnTime rồi lưu thẳng thành `.md`.
 
-**Cách sửa.** Mở tệp bằng trình soạn thảo, chọn “Lưu với bảng mã UTF-8” rồi kiểm tra lại dấu.
+**Cách sửa.** Mở tệp bằng trình soạn thảo, chọn “Lưu với bảng mã UTF-8” rồi kiểm tra lại dấu. Tệp soạn bằng TCVN3 hoặc
+VNI thì chuyển ra ngoài thư mục nội dung rồi chạy `sotay import TỆP`.
 """,
 )
 LINK_ON_DISK = Rule(
@@ -40,6 +42,34 @@ LINK_ON_DISK = Rule(
 **Cách sửa.** Xóa liên kết; chép tệp thật vào nếu được phép đăng.
 """,
 )
+LEGACY_LETTERS = Rule(
+    "RD003",
+    "legacy-letters",
+    Severity.ERROR,
+    """Chữ gõ bằng bảng mã cũ (TCVN3, VNI).
+
+**Kiểm tra gì.** Tệp lưu bằng UTF-8 nhưng chữ là của bảng mã cũ: phần lớn các từ có dấu chỉ thành tiếng Việt sau khi đổi
+từ TCVN3 hoặc VNI.
+
+**Vì sao.** Chữ hiện ra chỉ đúng với phông cũ; trên trang thành chữ lạ, không tìm kiếm được.
+
+**Ví dụ.** `NghÞ quyÕt cña Trung ­¬ng`
+
+**Cách sửa.** Chuyển tệp ra ngoài thư mục nội dung, chạy `sotay import TỆP`, rồi đọc lại bản nháp.
+""",
+)
+RULES = (NOT_UTF8, LINK_ON_DISK, LEGACY_LETTERS, files.UNREADABLE, files.TOO_HEAVY)
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""The longer marks first: one of UTF-32 begins like one of UTF-16."""
+
+_Decoded = tuple[str, tuple[Rule, int, str, str] | None]
+"""A file's text, and what is wrong with it: rule, offset, message, hint."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +93,8 @@ class Content:
     """What docs/ holds: its Markdown and the addresses of all other files (relative to docs/).
 
     `fingerprints` maps the id of a source article to the text of its fingerprint's file, `recordings` the path of a
-    recording (relative to the root) to its text.
+    recording (relative to the root) to its text; `unreadable` has the paths (relative to the root) of files that give
+    no source.
     """
 
     docs: str
@@ -71,6 +102,7 @@ class Content:
     other_files: frozenset[str]
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     recordings: Mapping[str, str] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
 
     def page_path(self, source: Source) -> str:
         """The file's path relative to docs/."""
@@ -81,28 +113,50 @@ def read(root: Path, docs: str) -> tuple[Content, tuple[Diagnostic, ...]]:
     """Read every file below `root/docs`, in order of path. Hidden files are left alone, as MkDocs does."""
     sources: list[Source] = []
     others: set[str] = set()
-    diagnostics: list[Diagnostic] = []
-    for path in sorted((root / docs).rglob("*")):
-        relative = path.relative_to(root).as_posix()
-        if any(part.startswith(".") for part in path.relative_to(root).parts):
-            continue
-        if path.is_symlink():
-            hint = "xóa liên kết; chép tệp thật vào nếu được phép đăng"
-            diagnostics.append(Diagnostic(LINK_ON_DISK, Place(relative, "", 0), "đây là liên kết của hệ tệp", hint))
-            continue
-        if not path.is_file():
-            continue
+    found, diagnostics = files.below(root, docs)
+    unreadable = {*found.unreadable, *found.links}
+    problems = [*diagnostics, *map(_link, found.links)]
+    for path in found.files:
+        shown = files.shown_path(root, path)
         if path.suffix.lower() != ".md":
             others.add(path.relative_to(root / docs).as_posix())
             continue
-        source, problem = _decode(relative, path.read_bytes())
-        text, excess = limits.cut(relative, source.text)
-        sources.append(Source(relative, text))
-        diagnostics += [*problem, *excess]
+        source, about = _read_one(path, shown)
+        problems += about
+        sources += [source] if source else []
+        unreadable |= set() if source else {shown}
     content = Content(
-        docs, tuple(sources), frozenset(others), _read_fingerprints(root / docs), _read_recordings(root, docs)
+        docs,
+        tuple(sources),
+        frozenset(others),
+        _read_fingerprints(root / docs),
+        _read_recordings(root, docs),
+        frozenset(unreadable),
     )
-    return content, tuple(diagnostics)
+    return content, tuple(problems)
+
+
+def _link(path: str) -> Diagnostic:
+    hint = "xóa liên kết; chép tệp thật vào nếu được phép đăng"
+    return Diagnostic(LINK_ON_DISK, Place(path, "", 0), "đây là liên kết của hệ tệp", hint)
+
+
+def _read_one(path: Path, shown: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """A Markdown file, or None when nothing of it can be shown."""
+    top = Place(shown, "", 0)
+    try:
+        if path.stat().st_size > files.LARGEST:
+            message = f"tệp lớn quá {files.LARGEST} byte"
+            return None, (Diagnostic(files.TOO_HEAVY, top, message, "chia tệp, hoặc bỏ phần dán nhầm"),)
+        source, problems = decode(shown, files.read_bytes(path))
+    except files.UnreadableError as error:
+        return None, (Diagnostic(files.UNREADABLE, top, error.message, error.hint),)
+    text, excess = limits.cut(shown, source.text)
+    source, problems = Source(shown, text), (*problems, *excess)
+    if too_heavy := files.heavy(source.text):
+        offset, message, hint = too_heavy
+        return None, (*problems, Diagnostic(files.TOO_HEAVY, source.at(offset), message, hint))
+    return source, problems
 
 
 def fingerprint_path(docs: Path, article: str) -> Path:
@@ -111,8 +165,19 @@ def fingerprint_path(docs: Path, article: str) -> Path:
 
 
 def _read_fingerprints(docs: Path) -> dict[str, str]:
-    paths = sorted(fingerprint_path(docs, "x").parent.glob("*.json"))
-    return {path.stem: path.read_bytes().decode("utf-8", "replace") for path in paths}
+    folder = fingerprint_path(docs, "x").parent
+    return {PurePosixPath(path).stem: text for path, text in _read_texts(folder, folder).items()}
+
+
+def _read_texts(root: Path, folder: Path) -> dict[str, str]:
+    """The JSON files of a folder by path relative to `root`; one that cannot be read is empty, which rules report."""
+    texts: dict[str, str] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            texts[path.relative_to(root).as_posix()] = files.read_bytes(path).decode("utf-8", "replace")
+        except files.UnreadableError:
+            texts[path.relative_to(root).as_posix()] = ""
+    return texts
 
 
 def recordings_folder(docs: Path) -> Path:
@@ -121,19 +186,65 @@ def recordings_folder(docs: Path) -> Path:
 
 
 def _read_recordings(root: Path, docs: str) -> dict[str, str]:
-    paths = sorted(recordings_folder(root / docs).glob("*.json"))
-    return {path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8", "replace") for path in paths}
+    return _read_texts(root, recordings_folder(root / docs))
 
 
-def _decode(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
-    data = data.removeprefix(codecs.BOM_UTF8)
+def decode(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """The text of a file, as far as it can be told, and what is wrong with its characters."""
+    text, problem = _unicode(data.removeprefix(codecs.BOM_UTF8))
+    source = Source(path, _unify_line_ends(text))
+    if problem is None:
+        return source, ()
+    rule, offset, message, hint = problem
+    return source, (Diagnostic(rule, source.at(len(_unify_line_ends(text[:offset]))), message, hint),)
+
+
+def _unicode(data: bytes) -> _Decoded:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            name = encoding.upper()
+            problem = (NOT_UTF8, 0, f"tệp lưu bằng {name}, không phải UTF-8", "lưu lại tệp bằng bảng mã UTF-8")
+            return data.decode(encoding, "replace"), problem
     try:
-        return Source(path, _unify_line_ends(data.decode())), ()
+        text = data.decode()
     except UnicodeDecodeError as error:
-        source = Source(path, _unify_line_ends(data.decode("utf-8", "replace")))
-        place = source.at(len(_unify_line_ends(data[: error.start].decode())))
-        message = "tệp không phải văn bản UTF-8, từ đây không đọc được"
-        return source, (Diagnostic(NOT_UTF8, place, message, "lưu lại tệp bằng bảng mã UTF-8"),)
+        return _not_utf8(data, error.start)
+    found = _legacy(text)
+    if not found:
+        return text, None
+    message = f"chữ gõ bằng bảng mã cũ {found.name}"
+    return text, (LEGACY_LETTERS, _first_mark(text), message, IMPORT_HINT)
+
+
+def _not_utf8(data: bytes, start: int) -> _Decoded:
+    """Bytes of an 8-bit code are letters of Latin-1; other bytes are kept as signs that stand for something unknown."""
+    before = len(data[:start].decode())
+    found = _legacy(data.decode("latin-1"))
+    text = data.decode("utf-8", "replace")
+    if found:
+        return text, (NOT_UTF8, before, f"tệp lưu bằng bảng mã cũ {found.name}, không phải UTF-8", IMPORT_HINT)
+    message = "tệp không phải văn bản UTF-8, từ đây không đọc được"
+    return text, (NOT_UTF8, before, message, "lưu lại tệp bằng bảng mã UTF-8")
+
+
+IMPORT_HINT = "chuyển tệp ra ngoài thư mục nội dung rồi chạy sotay import TỆP"
+FEWEST_LETTERS = 3
+"""Fewer marked letters than these say nothing about how a text was typed."""
+
+_LATIN_1 = re.compile("[\u00a1-\u00ff]")
+_BEYOND = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
+
+
+def _legacy(text: str) -> legacy.Encoding | None:
+    """The 8-bit code of a text. All its marked letters come from Latin-1, most of those of Vietnamese lie beyond it."""
+    marked = len(_LATIN_1.findall(text))
+    if marked < FEWEST_LETTERS or marked <= len(_BEYOND.findall(text)):
+        return None
+    return legacy.detect(text)
+
+
+def _first_mark(text: str) -> int:
+    return next((offset for offset, char in enumerate(text) if not char.isascii()), 0)
 
 
 def _unify_line_ends(text: str) -> str:

@@ -177,8 +177,8 @@ def staged(target: Path, keeps: Callable[[str], bool] = is_hidden) -> Iterator[S
 def _lock(work: Path, target: Path) -> IO[bytes]:
     """The open lock file of a work folder, which is held until it is closed, by a kill too."""
     while True:
+        work.mkdir(parents=True, exist_ok=True)  # where no folder can be, this fails as it should
         with suppress(FileNotFoundError):  # who had it has just removed its folder
-            work.mkdir(parents=True, exist_ok=True)
             file = (work / "lock").open("ab")
             if _wait(file, work / "lock", target):
                 return file

@@ -66,7 +66,7 @@ class _CompiledOnce(BytecodeCache):
 
 _COMPILED = _CompiledOnce()
 
-WRONG_USE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+WRONG_USE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What a template raises that uses a value as what it is not: its author needs the line, not a traceback."""
 
 
@@ -120,7 +120,7 @@ class Templates:
 
     def _diagnose(self, name: str, error: Exception) -> Diagnostic:
         path, line = self._where(name, error)
-        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         offset = sum(len(part) + 1 for part in text.split("\n")[: line - 1])
         place = Place(self._shown(path), text, min(offset, len(text)))
         return Diagnostic(

@@ -9,8 +9,8 @@ import yaml
 from generator.build import build, check
 from generator.cli import main
 from generator.importing.hints import find_hints
-from generator.importing.legacy import TCVN3, convert, detect, from_tcvn3, from_vni
 from generator.importing.reading import read_file, tidy
+from generator.legacy import TCVN3, convert, detect, from_tcvn3, from_vni
 from tests.conftest import KnowledgeBase
 from tests.samples import base
 

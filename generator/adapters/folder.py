@@ -79,12 +79,17 @@ def _configuration(made: Build) -> dict[str, Any]:
         "site_dir": "site",
         "theme": {"variant": "classic", **_theme(raw), "custom_dir": THEME},
         "nav": raw.get("nav") or shell.navigation(made.pages),
-        "markdown_extensions": _extensions(raw.get("markdown_extensions") or []),
+        "markdown_extensions": _extensions(_as_list(raw.get("markdown_extensions"))),
         "extra_css": [*(raw.get("extra_css") or []), *shell.STYLES],
         "extra_javascript": [*(raw.get("extra_javascript") or []), *shell.SCRIPTS],
         "plugins": [],
         "extra": {"generator": False, "content_security_policy": shell.POLICY},
     }
+
+
+def _as_list(given: Any) -> list[Any]:
+    """Extensions may be written as a list or as a mapping of names to options."""
+    return [{name: options} for name, options in given.items()] if isinstance(given, dict) else list(given or [])
 
 
 def build_site(

@@ -17,18 +17,18 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from generator import shell
+from generator import report, settings, shell
 from generator.build import Build, build
+from generator.diagnostics import has_errors
 from generator.kinds.record import Visibility
 from generator.pages import Page
 from generator.report import line_of
-from generator.settings import raw_config
 from generator.staging import Stage, WriteError, open_stage
 from generator.templating import built_in
 
@@ -172,14 +172,34 @@ def _without_leftovers(files: Files, made: Build) -> Files:
 
 def _additions(root: Path) -> dict[str, Any]:
     """What the configuration of a knowledge base lacks: our plugin, and the theme where mkdocs.yml names none."""
-    raw = raw_config(root)
+    raw = settings.raw_config(root)
     overrides: dict[str, Any] = {}
     if "theme" not in raw:
         overrides["theme"] = {"name": "material", "language": "vi", "font": False}
     plugins = raw.get("plugins") or []
-    if not any(one == "sotay" or (isinstance(one, dict) and "sotay" in one) for one in plugins):
+    if isinstance(plugins, dict):
+        plugins = [{name: options} if options else name for name, options in plugins.items()]
+    if isinstance(plugins, list) and not any(one == "sotay" or _has_key(one, "sotay") for one in plugins):
         overrides["plugins"] = [one for one in plugins if one != "search"] + ["sotay"]
     return overrides
+
+
+def _has_key(one: Any, key: str) -> bool:
+    return isinstance(one, dict) and key in one
+
+
+def _configure(root: Path, overrides: dict[str, Any]) -> MkDocsConfig | None:
+    """The configuration for MkDocs; None when it is not to be had, which is said with the reason."""
+    _, found = settings.load(root)
+    if has_errors(found):
+        log.error(report.as_text(found))
+        return None
+    try:
+        return load_config(config_file=str(root / "mkdocs.yml"), **(_additions(root) | overrides))
+    except MkDocsException as error:
+        if not isinstance(error, Abort):  # MkDocs has said then what is wrong
+            log.error(str(error))  # noqa: TRY400 - the setting is wrong, a traceback would hide it
+        return None
 
 
 def build_site(
@@ -191,8 +211,9 @@ def build_site(
 ) -> int:
     """Build the site as `mkdocs build` does; returns the exit code (1 when content has errors)."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # this module's docstring carries the date
-    overrides = _additions(root) | ({"site_dir": str(site_dir)} if site_dir else {})
-    config = load_config(config_file=str(root / "mkdocs.yml"), **overrides)
+    config = _configure(root, {"site_dir": str(site_dir)} if site_dir else {})
+    if config is None:
+        return 1
     plugin = config.plugins["sotay"]
     assert isinstance(plugin, SotayPlugin)
     plugin.visibility = visibility
@@ -209,9 +230,15 @@ def build_site(
     return 0
 
 
-def serve_site(root: Path, address: str | None, editor: Mapping[str, bytes] | None = None) -> None:
-    """Preview the site with live reload, as `mkdocs serve` does, and say where and what is wrong."""
+def serve_site(root: Path, address: str | None, editor: Mapping[str, bytes] | None = None) -> int:
+    """Preview the site with live reload, as `mkdocs serve` does, and say where and what is wrong.
+
+    Returns the exit code, 1 when the settings are wrong.
+    """
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    overrides = _additions(root) | ({"dev_addr": address} if address else {})
+    overrides = {"dev_addr": address} if address else {}
+    if _configure(root, overrides) is None:
+        return 1
     SotayPlugin.editor = editor
-    mkdocs_serve(config_file=str(root / "mkdocs.yml"), **overrides)
+    mkdocs_serve(config_file=str(root / "mkdocs.yml"), **(_additions(root) | overrides))
+    return 0

@@ -17,10 +17,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if not skeleton.is_identifier(options.id) or not options.file.is_file():
         return usage(f"cần mã của bài nguồn và tệp toàn văn; không dùng được “{options.id}”, “{options.file}”")
+    try:
+        text = options.file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return usage(f"“{options.file}” không phải văn bản UTF-8")
     site, _ = settings.load(options.root)
     path = source.fingerprint_path(options.root / site.docs, options.id)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(fingerprints.write(fingerprints.take(options.file.read_text(encoding="utf-8"))), encoding="utf-8")
+    path.write_text(fingerprints.write(fingerprints.take(text)), encoding="utf-8")
     print(f"Đã ghi {path}.")
     return FINE
 

@@ -1,4 +1,4 @@
-"""`sotay import`: a Word file or saved page in, a draft entry out."""
+"""`sotay import`: a Word file, saved page or plain text in, a draft entry out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST_ID = 60
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="tệp .docx hoặc .html")
+    parser.add_argument("file", type=Path, metavar="FILE", help="tệp .docx, .html, .txt hoặc .md")
     parser.add_argument("--kind", default="nghi-quyet", metavar="KIND", help="loại mục: " + ", ".join(KINDS))
     parser.add_argument("--id", metavar="ID", help="mã của mục; mặc định lấy từ tên tệp")
 
@@ -48,4 +48,4 @@ def run(options: argparse.Namespace) -> int:
     return FINE
 
 
-COMMAND = Command("tạo bản nháp của một mục từ tệp Word hoặc trang web", add_arguments, run)
+COMMAND = Command("tạo bản nháp của một mục từ tệp Word, trang web hoặc văn bản", add_arguments, run)

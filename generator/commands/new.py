@@ -63,7 +63,7 @@ def _create(options: argparse.Namespace, kind: type[Record], given: Given) -> in
     known = skeleton.known(knowledge.catalog, knowledge.settings, today, given)
     try:
         text = skeleton.skeleton(kind, options.id, known, folders(options.root))
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return usage("giá trị của trường gồm nhiều phần phải viết theo YAML, ví dụ --time '{lecture: 3}'")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")

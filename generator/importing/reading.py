@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
-from generator.importing.legacy import Encoding, convert
+from generator.legacy import Encoding, convert
 
-SUFFIXES = (".docx", ".html", ".htm")
+SUFFIXES = (".docx", ".html", ".htm", ".txt", ".md")
+PLAIN = (".txt", ".md")
 
 
 class UnreadableFileError(Exception):
@@ -28,11 +31,26 @@ class Reading:
 
 def read_file(path: Path) -> Reading:
     """Read a file by its suffix. Raises UnreadableFileError."""
-    html = _from_word(path) if path.suffix.lower() == ".docx" else _decode(path.read_bytes())
-    title, markdown = _markdown(html)
+    try:
+        title, markdown = _from_text(path) if path.suffix.lower() in PLAIN else _markdown(_html(path))
+    except RecursionError as error:
+        raise UnreadableFileError("các phần lồng nhau quá sâu") from error
     text, encoding = convert(f"{title}\n{markdown}")
     title, _, body = text.partition("\n")
     return Reading(" ".join(title.split()), tidy(body, title), encoding)
+
+
+def _html(path: Path) -> str:
+    return _from_word(path) if path.suffix.lower() == ".docx" else _decode(path.read_bytes())
+
+
+def _from_text(path: Path) -> tuple[str, str]:
+    """The first line as title, the rest as it is; front matter stays to be read, as a block of code."""
+    text = _decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    if front := re.match(r"---[ \t]*\n(.*?)^---[ \t]*$", text, re.MULTILINE | re.DOTALL):
+        text = f"{text[front.end() :].strip()}\n\n```yaml\n{front[1].strip()}\n```\n"
+    title, _, body = text.strip().partition("\n")
+    return title.lstrip("# ").strip(), body
 
 
 def _from_word(path: Path) -> str:
@@ -43,13 +61,15 @@ def _from_word(path: Path) -> str:
     try:
         with path.open("rb") as file:
             result = mammoth.convert_to_html(file, convert_image=img_element(lambda _: {"src": ""}))
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+    except (BadZipFile, KeyError, ValueError, OSError, ExpatError) as error:
         raise UnreadableFileError(str(error)) from error
     return str(result.value)
 
 
 def _decode(data: bytes) -> str:
-    """A saved page is UTF-8 or, when it was typed with an 8-bit font, Latin-1 letters."""
+    """A saved page is UTF-8, UTF-16 with its mark or, when it was typed with an 8-bit font, Latin-1 letters."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
 from pydantic import ValidationError
 
+from generator import files
 from generator.kinds.fields import Part
+from generator.placed_yaml import YamlError, read_mapping
 
 BUILT_IN = Path(__file__).parent
 
@@ -74,6 +75,6 @@ def versions(root: Path) -> dict[str, Path]:
 def load(path: Path) -> Presentation:
     """Read one version; raises ValueError when the file is not one."""
     try:
-        return Presentation.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
+        return Presentation.model_validate(read_mapping(files.read_bytes(path).decode()).values)
+    except (ValidationError, YamlError, files.UnreadableError) as error:
         raise ValueError(str(error)) from error

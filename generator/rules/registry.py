@@ -74,8 +74,7 @@ USELESS_IGNORE = Rule(
 REPORTED_ELSEWHERE: tuple[Rule, ...] = (
     settings.BAD_REDIRECT,
     settings.BAD_SETTING,
-    source.NOT_UTF8,
-    source.LINK_ON_DISK,
+    *source.RULES,
     limits.TOO_MUCH,
     frontmatter.BROKEN,
     frontmatter.MISSING,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from generator import files
 from generator.diagnostics import Diagnostic, Place
 from generator.kinds import KINDS, Audience
 from generator.knowledge import Knowledge
@@ -30,6 +31,13 @@ def check(site: Site, knowledge: Knowledge) -> tuple[Diagnostic, ...]:
     return tuple(found for path in paths for found in checker.check(site.root, path))
 
 
+def _unreadable(shown: str, error: files.UnreadableError | UnicodeDecodeError) -> Diagnostic:
+    if isinstance(error, files.UnreadableError):
+        return Diagnostic(TEMPLATE_ERROR, Place(shown, "", 0), f"khuôn mẫu có lỗi: {error.message}", error.hint)
+    message = "khuôn mẫu có lỗi: không phải văn bản UTF-8"
+    return Diagnostic(TEMPLATE_ERROR, Place(shown, "", 0), message, "lưu lại tệp bằng bảng mã UTF-8")
+
+
 class _Checker:
     """Checks templates of one base; each is parsed once, however many others extend it."""
 
@@ -42,8 +50,13 @@ class _Checker:
 
     def check(self, root: Path, path: Path) -> Iterator[Diagnostic]:
         name = path.relative_to(root / "templates").as_posix()
-        text = path.read_text(encoding="utf-8")
         shown = path.relative_to(root).as_posix()
+        try:
+            text = files.read_bytes(path).decode()
+        except (files.UnreadableError, UnicodeDecodeError) as error:
+            if not name.startswith("forms/"):  # a form's declaration is read, and reported, before
+                yield _unreadable(shown, error)
+            return
         try:
             faults = list(self._faults(name))
         except TemplateSyntaxError as error:

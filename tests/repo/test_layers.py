@@ -31,9 +31,10 @@ audiences citing facets links reading_time
 catalog
 frontmatter settings starter teaching untrusted
 admin_settings exchange
-anchors blocks excerpt field_problems form_declarations presentation recordings report source templating vietnamese
+anchors blocks excerpt field_problems form_declarations presentation recordings report source templating
 limits share_picture
-diagnostics downloads fingerprints git kinds markdown placed_yaml qr safe_html search staging written_dates
+files legacy shapes vietnamese
+console diagnostics downloads fingerprints git kinds markdown placed_yaml qr safe_html search staging written_dates
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
 

@@ -1,0 +1,191 @@
+"""A folder in, the files below it that can be read out, and what is wrong with the others."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Place, Rule, Severity
+
+UNREADABLE = Rule(
+    "RD001",
+    "unreadable-file",
+    Severity.ERROR,
+    """Trong thư mục nội dung có thứ không đọc được như một tệp.
+
+**Kiểm tra gì.** Mọi thứ trong thư mục nội dung là tệp thường đọc được, hoặc thư mục thật. Thư mục không mang tên có
+đuôi `.md`; không có ống dẫn (FIFO), thiết bị; tên viết bằng UTF-8. Liên kết tượng trưng (symlink): TX007.
+
+**Vì sao.** Bộ dựng trang có thể chờ mãi, đi vòng, hoặc bỏ sót nội dung mà không ai biết.
+
+**Ví dụ.** `docs/bai-hoc/x.md` là một thư mục.
+
+**Cách sửa.** Xóa, hoặc thay bằng tệp thật; nếu là quyền đọc thì mở quyền cho người dựng trang.
+""",
+)
+TOO_HEAVY = Rule(
+    "RD002",
+    "heavy-text",
+    Severity.ERROR,
+    """Văn bản quá nặng: bộ dựng trang phải đọc quá lâu.
+
+**Kiểm tra gì.** Tệp Markdown không quá 16 MiB, 1.000 đề mục, 200 định nghĩa chữ viết tắt, 200 ngoặc mở mà không đóng.
+Một đoạn (giữa hai dòng trống) không quá 20.000 ký tự, 400 dòng (trừ bảng), 400 dấu mã, 100 ngoặc `[`, `(`, `<` mở mà
+không đóng, 30 cấp trích dẫn.
+
+**Vì sao.** Chữ như thế thường do chép nhầm; thời gian đọc tăng theo bình phương độ dài, nên trang không bao giờ dựng
+xong.
+
+**Ví dụ.** Dán cả một tệp ảnh mã hóa base64 vào thân bài.
+
+**Cách sửa.** Chia tệp, chia đoạn bằng dòng trống, hoặc bỏ phần dán nhầm.
+""",
+)
+
+LARGEST = 16 << 20
+"""Bytes of a Markdown file that is looked into at all; `limits` says how much of it is read."""
+
+LONGEST_BLOCK, MOST_LINES, MOST_CODE = 20_000, 400, 400
+"""Characters of a block, its lines (a table may have more), its runs of backticks."""
+
+MOST_UNCLOSED, DEEPEST_QUOTE = 100, 30
+"""Brackets of a block that are opened and not closed, levels of quotation."""
+
+MOST_IN_FILE = 200
+"""Unclosed brackets, definitions of abbreviations; five times as many headings."""
+
+PAIRS = ("[]", "()", "<>")
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_CODE = re.compile(r"`+")
+_QUOTE = re.compile(r"^[ \t]*((?:>[ \t]*)+)", re.MULTILINE)
+_PER_FILE = (
+    (re.compile(r"^[ ]{0,3}\*\[", re.MULTILINE), MOST_IN_FILE, "quá nhiều định nghĩa chữ viết tắt"),
+    (re.compile(r"^[ ]{0,3}(?:#|[-=]+[ ]*$)", re.MULTILINE), 5 * MOST_IN_FILE, "quá nhiều đề mục hoặc vạch ngang"),
+)
+
+
+@dataclass(eq=False)
+class UnreadableError(Exception):
+    """Why a path is no file that can be read: message and hint in Vietnamese."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Below:
+    """The readable files below a folder in order of path, the paths of what cannot be read, and of links (symlinks)."""
+
+    files: tuple[Path, ...]
+    unreadable: frozenset[str]
+    links: tuple[str, ...]
+
+
+def below(root: Path, docs: str) -> tuple[Below, tuple[Diagnostic, ...]]:
+    """Everything below `root/docs` that is not hidden; links to folders are not followed."""
+    files: list[Path] = []
+    links: list[str] = []
+    diagnostics: list[Diagnostic] = []
+    for path in sorted(_walk(root / docs)):
+        shown = shown_path(root, path)
+        try:
+            _must_be_utf8(path)
+            if path.is_symlink():
+                links.append(shown)
+            elif must_be_file(path):
+                files.append(path)
+        except UnreadableError as error:
+            diagnostics.append(Diagnostic(UNREADABLE, Place(shown, "", 0), error.message, error.hint))
+    return Below(tuple(files), frozenset(one.place.path for one in diagnostics), tuple(links)), tuple(diagnostics)
+
+
+def shown_path(root: Path, path: Path) -> str:
+    """The path relative to the root, as every report can print it."""
+    return path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files and folders that are not hidden, as MkDocs leaves hidden ones alone."""
+    for name, folders, names in os.walk(folder):
+        folders[:] = [one for one in folders if not one.startswith(".")]
+        yield from (Path(name, one) for one in (*folders, *names) if not one.startswith("."))
+
+
+def _must_be_utf8(path: Path) -> None:
+    try:
+        path.name.encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableError("tên tệp không phải UTF-8", "đổi tên tệp, tốt nhất là chữ không dấu") from error
+
+
+def must_be_file(path: Path) -> bool:
+    """Whether the path is a regular file, after links; False for a real folder. Raises UnreadableError otherwise."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise UnreadableError(f"không xem được tệp ({error.strerror})", "kiểm tra quyền của tệp và thư mục") from error
+    if stat.S_ISDIR(mode):
+        if path.suffix.lower() == ".md":
+            raise UnreadableError("thư mục mang tên của một tệp Markdown", "đổi tên thư mục, bỏ đuôi .md")
+    elif not stat.S_ISREG(mode):
+        raise UnreadableError("không phải tệp thường (ống dẫn, thiết bị)", "xóa, hoặc thay bằng tệp thường")
+    return stat.S_ISREG(mode)
+
+
+def read_bytes(path: Path) -> bytes:
+    """A regular file's bytes. Raises UnreadableError; never waits for a pipe or a device."""
+    if not must_be_file(path):
+        raise UnreadableError("là thư mục, không phải tệp", "đổi tên thư mục")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"không đọc được tệp ({error.strerror})", "mở quyền đọc cho người dựng trang") from error
+
+
+def heavy(text: str) -> tuple[int, str, str] | None:
+    """Where the body of a text is too heavy to be rendered, what is wrong and what to do; None when it is not.
+
+    The limits were measured with Python-Markdown 3.10, which looks for the end of each mark to the end of its block;
+    `bench/fuzz/` repeats the measurement. What stays below them takes seconds.
+    """
+    front = _FRONT_MATTER.match(text)
+    body = front.end() if front else 0
+    unclosed = 0
+    for block in _BLOCK.finditer(text, body):
+        if problem := _heavy_block(block.group()):
+            return block.start(), *problem
+        unclosed += max(_unclosed(block.group(), pair) for pair in PAIRS)
+        if unclosed > MOST_IN_FILE:
+            return block.start(), f"quá {MOST_IN_FILE} ngoặc không đóng trong một tệp", "đóng ngoặc, hoặc chia tệp"
+    for mark, most, message in _PER_FILE:
+        found = list(mark.finditer(text, body))
+        if len(found) > most:
+            return found[most].start(), message, "bỏ bớt, hoặc chia tệp"
+    return None
+
+
+def _unclosed(block: str, pair: str) -> int:
+    return max(block.count(pair[0]) - block.count(pair[1]), 0)
+
+
+def _heavy_block(block: str) -> tuple[str, str] | None:
+    lines = block.count("\n") + 1
+    if len(block) > LONGEST_BLOCK:
+        return f"đoạn dài {len(block)} ký tự, quá {LONGEST_BLOCK}", "chia đoạn bằng dòng trống"
+    if lines > MOST_LINES and not block.lstrip().startswith("|"):
+        return f"đoạn dài {lines} dòng, quá {MOST_LINES}", "chia đoạn bằng dòng trống"
+    if block.count("`") > MOST_CODE and len(_CODE.findall(block)) > MOST_CODE:
+        return f"đoạn có quá {MOST_CODE} dấu ` mở đóng mã", "chia đoạn, hoặc dùng khối mã"
+    for pair in PAIRS:
+        if (unclosed := _unclosed(block, pair)) > MOST_UNCLOSED:
+            return f"đoạn có {unclosed} dấu {pair[0]} không đóng", "đóng ngoặc, hoặc bỏ phần dán nhầm"
+    deepest = max((quote[1].count(">") for quote in _QUOTE.finditer(block)), default=0)
+    if deepest > DEEPEST_QUOTE:
+        return f"trích dẫn lồng {deepest} cấp, quá {DEEPEST_QUOTE}", "bớt dấu > ở đầu dòng"
+    return None
