@@ -205,6 +205,8 @@ def _salvage(kind: type[P], values: dict[str, Any]) -> P | None:
             return None
         for path in last_first(paths):
             _remove(kept, path)
+        if any(path[0] == "visibility" for path in paths):
+            kept["visibility"] = Visibility.INTERNAL.value  # who may get it is unclear: nobody, until that is said
 
 
 def last_first(paths: Iterable[KeyPath]) -> list[KeyPath]:

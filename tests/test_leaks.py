@@ -317,6 +317,17 @@ def test_guides_of_learners_have_nothing_kept_back_in_the_internal_build(tmp_pat
     assert leaks(learners, planted.words) == []
 
 
+@pytest.mark.parametrize("written", ["noi bo", "Nội bộ", "internal", "null", "", "[noi-bo]", "true", "2"])
+def test_an_entry_of_unclear_visibility_is_an_error_and_in_no_public_page(written: str, tmp_path: Path) -> None:
+    secret = situation("kin-1", "Kín mat8x8q", "mat9x9q", written, "Chữ mat7x7q.")
+    root = write(tmp_path, some_base().files | {"docs/tinh-huong/kin-1.md": secret})
+    made = build(root)
+    found = [one for one in made.diagnostics if one.place.path == "docs/tinh-huong/kin-1.md" and one.is_error]
+    assert [(one.rule.code, one.place.line) for one in found if "visibility" in one.message]
+    assert all(one.hint for one in found)
+    assert leaks(outputs(made), ("mat8x8q", "mat9x9q", "mat7x7q", "kin-1")) == []
+
+
 MUTATIONS: dict[str, tuple[Any, str, Any]] = {
     "blocks are left in": (blocks, "without_staff", lambda body, staff: body),
     "notes and answers are left in": (selection, "_without_notes", lambda entry, staff: entry),
