@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from generator import markdown
@@ -44,9 +45,10 @@ class Unnamed:
     offset: int = 0
 
 
-def item_fields(kind: type[Record], *parts: type) -> list[str]:
+@cache
+def item_fields(kind: type[Record], *parts: type) -> tuple[str, ...]:
     """The fields of a kind that hold such parts."""
-    return [name for name, info in kind.model_fields.items() if bare_type(info) in parts]
+    return tuple(name for name, info in kind.model_fields.items() if bare_type(info) in parts)
 
 
 def of_items(record: Record) -> Iterator[tuple[KeyPath, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from generator.catalog import Entry, Key
 from generator.form_declarations import Form
@@ -88,6 +89,7 @@ class Paper:
         return f"{self.form.declared.title}: {entry.title}" if entry else self.form.declared.title
 
 
+@lru_cache(maxsize=2)  # asked for in several places of one build
 def build_papers(knowledge: Knowledge) -> tuple[Paper, ...]:
     """The blank forms, then the papers of every round, in the order of the forms."""
     blank = Facts(audiences=tuple(sorted((r for _, r in knowledge.catalog.records(Audience)), key=lambda r: r.order)))

@@ -151,6 +151,7 @@ class News:
 
 
 @lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # asked for in several places of one build
 def build_news(knowledge: Knowledge) -> tuple[News, ...]:
     """The news for everybody, then for each audience; none where nothing was ever recorded.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel
 
@@ -33,9 +34,14 @@ def _texts(value: object) -> Iterator[str]:
         yield value
 
 
+_TEXTS: WeakKeyDictionary[Entry, str] = WeakKeyDictionary()
+
+
 def running_text(entry: Entry) -> str:
     """All that an entry's page says, as plain text."""
-    return "\n".join([*(plain(text) for text in texts_of(entry.record)), plain(entry.front.body)])
+    if entry not in _TEXTS:
+        _TEXTS[entry] = "\n".join([*(plain(text) for text in texts_of(entry.record)), plain(entry.front.body)])
+    return _TEXTS[entry]
 
 
 def minutes_to_read(entry: Entry, speed: int) -> int:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator import blocks, markdown
 from generator.catalog import Entry, Key
@@ -71,6 +72,7 @@ def moved(body: str, source: str, target: str) -> str:
     return "".join([*pieces, body[end:]])
 
 
+@lru_cache(maxsize=2)  # asked for in several places of one build
 def build_scoped_guides(knowledge: Knowledge) -> tuple[ScopedGuide, ...]:
     """All such guides, by audience in the order of the front page, then by entry."""
     audiences = sorted(knowledge.catalog.records(Audience), key=lambda pair: (pair[1].order, pair[1].id))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from fractions import Fraction
+from functools import lru_cache
 
 from generator import blocks, downloads
 from generator.catalog import Entry
@@ -145,6 +146,7 @@ def rules_of(settings: Settings, minutes: int) -> Rules:
     )
 
 
+@lru_cache(maxsize=2)  # asked for in several places of one build
 def build_packs(knowledge: Knowledge) -> tuple[Pack, ...]:
     """The packs that have a page: of every module, and of every course and round that names modules."""
     entries = [*knowledge.catalog.of(Module), *knowledge.catalog.of(Course), *knowledge.catalog.of(Round)]
