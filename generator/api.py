@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from generator import api_schema
 from generator.catalog import Entry
 from generator.kinds import ORDER
 from generator.knowledge import Knowledge
@@ -17,7 +18,10 @@ MANIFEST = f"{ROOT}/manifest.json"
 
 
 def write(site: Site, knowledge: Knowledge, addresses: Sequence[Address]) -> dict[str, bytes]:
-    """The JSON files by address: `index.json` names the others, `manifest.json` every address of the site."""
+    """The JSON files by address: `index.json` names the others, `manifest.json` every address of the site.
+
+    Each has a JSON Schema, which `index.json` names beside it.
+    """
     files = {
         f"{ROOT}/{kind.folder}.json": _encode([_entry(knowledge, e) for e in knowledge.catalog.of(kind)])
         for kind in ORDER
@@ -27,18 +31,22 @@ def write(site: Site, knowledge: Knowledge, addresses: Sequence[Address]) -> dic
         "name": site.name,
         "url": site.url,
         "version": 1,
+        "schema": f"{api_schema.FOLDER}/index.json",
         "manifest": "manifest.json",
+        "manifest_schema": f"{api_schema.FOLDER}/manifest.json",
         "topics": knowledge.settings.topics,
         "kinds": [
             {
                 "folder": kind.folder,
                 "label": kind.label,
                 "file": f"{kind.folder}.json",
+                "schema": f"{api_schema.FOLDER}/{kind.folder}.json",
                 "count": len(knowledge.catalog.of(kind)),
             }
             for kind in ORDER
         ],
     }
+    files |= {f"{ROOT}/{path}": _encode(schema) for path, schema in api_schema.schemas(site.url).items()}
     return files | {MANIFEST: _encode(manifest), f"{ROOT}/index.json": _encode(index)}
 
 

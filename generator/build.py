@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from generator import (
@@ -22,6 +21,7 @@ from generator import (
     search_documents,
     selection,
     settings,
+    sitemap,
     source,
     template_check,
     templating,
@@ -47,8 +47,6 @@ class Build:
     files: dict[str, bytes]
     addresses: tuple[Address, ...]
     diagnostics: tuple[Diagnostic, ...]
-    day: date
-    """What is made of the content carries it (`Knowledge.recorded`)."""
 
     @property
     def has_errors(self) -> bool:
@@ -91,6 +89,7 @@ def build(
     known, about_addresses = permalinks.collect(site, shown, rendered)
     files = api.write(site, shown, known) | search_documents.write(shown, rendered) | feeds.write(site, shown)
     files |= permalinks.write_redirects(site, known) | citing.write(site, shown.catalog)
+    files |= sitemap.write(site, shown, known)
     files |= slideshow.write(site, packs.build_packs(shown))
     explained = explain(shown, rendered)
     if with_documents:
@@ -100,7 +99,7 @@ def build(
     if editor and site.settings.admin:
         files |= browser_editor.write(site, site.settings.admin, editor)
     findings = in_reading_order((*found, *about_templates, *about_addresses))
-    return Build(site, explained, files, tuple(known), findings, shown.recorded)
+    return Build(site, explained, files, tuple(known), findings)
 
 
 def check(root: Path) -> tuple[Diagnostic, ...]:

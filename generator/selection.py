@@ -21,6 +21,9 @@ from generator.placed_yaml import KeyPath, PlacedValues
 
 D = TypeVar("D", bound=Document)
 
+STAFF_FIELDS: dict[type[Record], tuple[str, ...]] = {Case: ("facilitator_notes",)}
+"""Lists that only those who run classes may get; a public build has them empty."""
+
 
 def select(knowledge: Knowledge, visibility: Visibility) -> Knowledge:
     """What a build of this visibility renders.
@@ -76,9 +79,7 @@ def _with_body(document: D, body: str) -> D:
 
 def _without_notes(entry: Entry, staff: set[str]) -> Entry:
     record: Record = entry.record
-    changed: dict[str, Any] = {}
-    if isinstance(record, Case):
-        changed["facilitator_notes"] = ()
+    changed: dict[str, Any] = dict.fromkeys(STAFF_FIELDS.get(type(record), ()), ())
     changed["changes"] = tuple(one for one in record.changes if not _is_for_staff(one.audiences, staff))
     questions = getattr(record, "questions", ())
     if any(_is_kept_back(question, staff) for question in questions):

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from generator import report, shell
+from generator import report, shell, sitemap
 from generator.build import Build, build
 from generator.kinds.record import Visibility
 from generator.settings import raw_config
@@ -75,6 +75,7 @@ def _configuration(made: Build) -> dict[str, Any]:
     raw = raw_config(made.site.root)
     return {
         **{key: value for key, value in raw.items() if key not in ("plugins", "hooks", "extra", "validation")},
+        **({"site_url": made.site.url} if made.site.url else {}),  # with its last slash, as templates expect
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": {"variant": "classic", **_theme(raw), "custom_dir": THEME},
@@ -109,6 +110,7 @@ def build_site(
     try:
         with staged(target) as stage:
             _run(write(made, stage.work / "folder"), stage)
+            _replace_sitemap(made, stage.new)
     except WriteError as error:
         sys.stderr.write(f"sotay: {error}\n")
         return 1
@@ -124,3 +126,10 @@ def _run(configuration: Path, stage: Stage) -> None:
     subprocess.run(command, cwd=configuration.parent, pass_fds=stage.handles, check=True)
     stage.new.rmdir()
     (configuration.parent / "site").rename(stage.new)
+
+
+def _replace_sitemap(made: Build, site: Path) -> None:
+    """Put ours, which knows which pages are not to be found, in the place of the engine's, which has them all."""
+    (site / sitemap.PATH).unlink(missing_ok=True)
+    if sitemap.PATH in made.files:
+        _put(site / sitemap.PATH, made.files[sitemap.PATH])

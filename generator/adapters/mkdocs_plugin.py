@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -23,7 +22,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from generator import report, settings, shell
+from generator import report, settings, shell, sitemap
 from generator.build import Build, build
 from generator.diagnostics import has_errors
 from generator.kinds.record import Visibility
@@ -75,6 +74,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for name, options in shell.EXTENSION_OPTIONS.items():
             config.mdx_configs[name] = {**config.mdx_configs.get(name, {}), **options}
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shell.THEME))
+        config.theme.static_templates.discard(sitemap.PATH)  # ours knows which pages are not to be found
         if not self.is_serving:  # live reload is an inline script of MkDocs
             config.extra["content_security_policy"] = shell.POLICY
         config.extra_css += [one for one in shell.STYLES if one not in config.extra_css]
@@ -99,13 +99,6 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if config.nav is None:
             config.nav = shell.navigation(made.pages)
         return _without_leftovers(files, made)
-
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the sitemap carry the day of the content, not that of the build."""
-        for file in files.documentation_pages():
-            if file.page:
-                file.page.update_date = self.made.day.isoformat()
-        return env
 
     def _report(self, made: Build) -> None:
         """Log every finding; errors end a build even with -q, but not a preview."""

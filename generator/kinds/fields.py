@@ -144,7 +144,8 @@ class PartialDate:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+        type_: str | list[str] = "string" if handler.mode == "serialization" else ["string", "integer"]
+        return {"type": type_, "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
 
 def _as_partial_date(value: object) -> PartialDate:
@@ -169,6 +170,8 @@ class ShortForm:
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Either form, so that an editor does not mark the short one; the text is what the part says it is."""
         part = handler(schema)
+        if handler.mode == "serialization":
+            return part
         text = handler.resolve_ref_schema(part)["properties"][self.key]
         return {"anyOf": [{key: value for key, value in text.items() if key != "title"}, part]}
 

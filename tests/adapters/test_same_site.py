@@ -1,6 +1,7 @@
 """A small knowledge base built by every way there is: the same pages come out, and errors stop each of them."""
 
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,15 @@ from tests.samples import base, files_below
 BIN = Path(sys.executable).parent
 BROKEN = {"docs/thuat-ngu/tiet.md": base()["docs/thuat-ngu/tiet.md"].replace(b"bai-goc", b"bai-got")}
 CONFIG = base()["mkdocs.yml"].decode()
+REMOVED = "---\nid: cu\ntitle: Cũ\nremoved: 2026-11-22\nreason: Không còn dùng.\n---\n".encode()
+CONTENT = base() | {
+    "mkdocs.yml": b"site_url: https://example.org/so-tay\n"
+    + base()["mkdocs.yml"]
+    + b"    redirects: {ve: gioi-thieu}\n",
+    "docs/thuat-ngu/cu.md": REMOVED,
+}
+"""The base at an address of its own, with an old address and a removed entry."""
+
 HAS_ZENSICAL = importlib.util.find_spec("zensical") is not None
 
 
@@ -47,7 +57,7 @@ def write(root: Path, files: Mapping[str, bytes]) -> Path:
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The base built by MkDocs itself, by our command, and by our command with Zensical, each as its users call it."""
-    root = write(tmp_path_factory.mktemp("base"), base())
+    root = write(tmp_path_factory.mktemp("base"), CONTENT)
     # A clean base gives no warning: nothing is said, and --strict does not mind.
     assert call("mkdocs", "build", "--strict", "-q", "-d", root / "by-mkdocs", cwd=root) == (0, "")
     assert call("sotay", "build", "-C", root, "--site-dir", root / "by-sotay")[0] == 0
@@ -92,7 +102,7 @@ def call_elsewhere(*arguments: str | Path) -> tuple[int, str]:
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same base in a folder of another name, written in another order, that may only be read."""
     name = unicodedata.normalize("NFD", "nơi khác/sổ tay, bản 2")
-    root = write(tmp_path_factory.mktemp("elsewhere") / name, dict(reversed(base().items())))
+    root = write(tmp_path_factory.mktemp("elsewhere") / name, dict(reversed(CONTENT.items())))
     for path in [root, *root.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     return root
@@ -109,7 +119,7 @@ def test_same_bytes_wherever_and_whenever_it_is_built(
     there, here = files_below(site), files_below(sites["sotay" if engine == "mkdocs" else engine])
     assert there.keys() == here.keys()
     assert [path for path in there if there[path] != here[path]] == []
-    assert files_below(elsewhere) == base(), "nothing is written into a base that may only be read"
+    assert files_below(elsewhere) == CONTENT, "nothing is written into a base that may only be read"
 
 
 @pytest.mark.slow
@@ -131,7 +141,6 @@ def test_there_was_no_network_elsewhere() -> None:
 
 
 def test_mkdocs_and_sotay_write_the_same_bytes(sites: dict[str, Path]) -> None:
-    """SOURCE_DATE_EPOCH is set for all tests, so even the sitemap's date and the time in its gzip header agree."""
     by_mkdocs, by_sotay = files_below(sites["mkdocs"]), files_below(sites["sotay"])
     assert len(by_mkdocs) > 100
     assert by_mkdocs.keys() == by_sotay.keys()
@@ -190,15 +199,45 @@ def test_zensical_gives_the_same_addresses_and_articles(sites: dict[str, Path]) 
     expected = addresses(sites["sotay"])
     assert len(expected) > 60
     assert addresses(sites["zensical"]) == expected
-    pages = [address for address in sorted(expected) if not address.startswith("bien-tap")]
+    manifest = json.loads((sites["sotay"] / "api/v1/manifest.json").read_text(encoding="utf-8"))
+    pages = [one["url"] for one in manifest if one["kind"] not in ("manual", "redirect")]
+    assert len(pages) > 50
     for address in pages:
         by_mkdocs = article(sites["sotay"] / address / "index.html")
         assert len(by_mkdocs) > 20, address
         assert article(sites["zensical"] / address / "index.html") == by_mkdocs, address
 
 
+def told_to_machines(page: Path) -> list[str]:
+    """What a page has for programs, other sites and our scripts: JSON-LD, OpenGraph, addresses, controls."""
+    html = page.read_text(encoding="utf-8")
+    data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    tags = re.findall(r'<meta (?:property|name)="(?:og:|twitter:|robots|description)[^>]*>', html)
+    links = re.findall(r'<link rel="(?:canonical|alternate)[^>]*>', html)
+    own = re.findall(r'<script src="[^"]*?([\w-]+/[\w-]+\.js)"', html)
+    places = re.findall(r'\s(data-(?:toi|dia-chi|trich-dan|goc|ngay)="[^"]*")', html)
+    return [*(json.dumps(json.loads(one)) for one in data), *sorted((*tags, *links, *own, *places))]
+
+
+@pytest.mark.skipif(not HAS_ZENSICAL, reason="zensical is not installed; the development lock has it")
+def test_zensical_tells_machines_the_same(sites: dict[str, Path]) -> None:
+    for address in sorted(addresses(sites["sotay"])):
+        expected = told_to_machines(sites["sotay"] / address / "index.html")
+        assert told_to_machines(sites["zensical"] / address / "index.html") == expected, address
+    told = " ".join(told_to_machines(sites["zensical"] / "thuat-ngu/tiet/index.html"))
+    for one in (
+        "DefinedTerm",
+        'og:image" content="https://example.org/so-tay/assets/',
+        "assets/nhung.js",
+        "data-trich-dan",
+    ):
+        assert one in told
+    assert "noindex" in " ".join(told_to_machines(sites["zensical"] / "thuat-ngu/cu/index.html"))
+
+
 @pytest.mark.skipif(not HAS_ZENSICAL, reason="zensical is not installed; the development lock has it")
 def test_zensical_gives_the_same_data(sites: dict[str, Path]) -> None:
+    assert (sites["zensical"] / "sitemap.xml").read_bytes() == (sites["sotay"] / "sitemap.xml").read_bytes()
     for folder in ("api", "assets/search"):
         found = files_below(sites["sotay"] / folder)
         assert files_below(sites["zensical"] / folder).items() >= found.items()

@@ -15,10 +15,10 @@ cli
 commands
 adapters impact
 build documents
-api browser_editor feeds glossary search_documents shell template_check
+api browser_editor feeds glossary search_documents shell sitemap template_check
 permalinks
 pages
-classroom importing manual schema views
+api_schema classroom importing manual schema views
 fixing skeleton triage
 rules
 addresses

@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
+from generator import api, catalog, links, settings, source
 from generator.build import Build, build
 from generator.catalog import page_url
 from generator.kinds import KINDS
+from generator.knowledge import Knowledge
 from tests.samples import base
 
 ROOT = "api/v1/"
@@ -36,9 +39,58 @@ def test_index_names_the_other_files(made: Build) -> None:
         entries = read(made, kind["file"])
         assert len(entries) == kind["count"] > 0
         assert kind["label"] == KINDS[kind["folder"]].label
-    named = {"index.json", index["manifest"], *(kind["file"] for kind in index["kinds"])}
-    written = {path.removeprefix(ROOT) for path in made.files if path.startswith(ROOT)}
-    assert named <= written
+    named = {"index.json", index["schema"], index["manifest"], index["manifest_schema"]}
+    named |= {kind[one] for kind in index["kinds"] for one in ("file", "schema")}
+    assert named == {path.removeprefix(ROOT) for path in made.files if path.startswith(ROOT)}
+
+
+def closed(node: Any) -> Any:
+    """The schema with objects that may have no other keys than it tells: what is written must be described."""
+    if isinstance(node, list):
+        return [closed(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    told = {key: closed(value) for key, value in node.items()}
+    is_object = isinstance(node.get("properties"), dict) and node.get("type") == "object"
+    return {"additionalProperties": False, **told} if is_object else told
+
+
+def problems(schema: Any, value: Any) -> list[str]:
+    Draft202012Validator.check_schema(schema)
+    found = Draft202012Validator(closed(schema), format_checker=FormatChecker()).iter_errors(value)
+    return [f"{one.json_path}: {one.message}" for one in found]
+
+
+def test_every_file_is_as_its_schema_says(made: Build) -> None:
+    index = read(made, "index.json")
+    described = {"index.json": index["schema"], index["manifest"]: index["manifest_schema"]}
+    described |= {kind["file"]: kind["schema"] for kind in index["kinds"]}
+    assert len(described) == len(KINDS) + 2
+    for name, schema in described.items():
+        assert problems(read(made, schema), read(made, name)) == [], name
+
+
+def test_schemas_refuse_what_is_missing_wrong_or_not_described(made: Build) -> None:
+    schema, (entry, *_) = read(made, "schema/bai-hoc.json"), read(made, "bai-hoc.json")
+    assert problems(schema, [entry]) == []
+    for changed in ({"kind": "khac"}, {"topics": "noi-dung"}, {"url": "/bai-hoc"}, {"moi": 1}):
+        assert len(problems(schema, [entry | changed])) == 1, changed
+    for name in ("url", "body", "backlinks", "title", "theme"):
+        assert problems(schema, [{key: value for key, value in entry.items() if key != name}])
+    assert Draft202012Validator(schema).is_valid([entry | {"moi": 1}]), "later builds may tell more"
+
+
+def test_entries_of_this_repository_are_as_their_schemas_say(repository: Path) -> None:
+    site, _ = settings.load(repository)
+    content, _ = source.read(repository, site.docs)
+    entries, _ = catalog.build_catalog(content)
+    tied, _ = links.resolve(entries, site.settings)
+    files = api.write(site, Knowledge(site.settings, content, entries, tied), ())
+    for folder in KINDS:
+        listed, schema = (json.loads(files[f"{ROOT}{path}.json"]) for path in (folder, f"schema/{folder}"))
+        assert schema["$id"] == f"{site.url}{ROOT}schema/{folder}.json"
+        assert len(listed) > 2
+        assert problems(schema, listed) == [], folder
 
 
 def test_manifest_has_every_page_with_title_and_kind(made: Build) -> None:
