@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.blocks import Readers
 from generator.catalog import Catalog, Entry
 from generator.kinds import Audience, Record
+from generator.kinds.record import Visibility
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +34,13 @@ class Reach:
     def entries_for(self, audience: str, kind: type[Record]) -> list[Entry]:
         """The entries of a kind that reach an audience, its own and the inherited ones, in catalog order."""
         return [e for e in self.catalog.of(kind) if self.closeness(audience, e.record.audiences) is not None]
+
+
+def public_readers(catalog: Catalog) -> Readers:
+    """The audiences that are themselves public."""
+    public = [record for _, record in catalog.records(Audience) if record.visibility is Visibility.PUBLIC]
+    staff = frozenset(record.id for record in public if record.staff)
+    return Readers(frozenset(record.id for record in public) - staff, staff)
 
 
 def _line(start: str, broader: dict[str, str | None]) -> tuple[str, ...]:

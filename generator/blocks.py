@@ -5,8 +5,9 @@
     :::
 
 The word after the colons decides: `doi-tuong` (only for these), `tru` (for all but these), `danh-dau` (for all, marked
-as concerning these most). Blocks do not nest. A marker is one wherever a line begins with three colons, also in code,
-comments, lists and quotations: what is meant to be kept back must not get out because of a stray mark around it.
+as concerning these most), `noi-bo` (only in the internal build; names no audience). Blocks do not nest. A marker is one
+wherever a line begins with three colons, also in code, comments, lists and quotations: what is meant to be kept back
+must not get out because of a stray mark around it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Mode(Choice):
     ONLY = "doi-tuong", "Dành cho"
     EXCEPT = "tru", "Không dành cho"
     MARKED = "danh-dau", "Nhất là cho"
+    INTERNAL = "noi-bo", "Chỉ có trong bản nội bộ"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,30 @@ class AudienceBlock:
     @property
     def is_sound(self) -> bool:
         """Whether the block says whom it is for and where it ends."""
-        return self.mode is not None and bool(self.audiences) and self.is_closed
+        return self.mode is not None and self.names_whom_it_should and self.is_closed
+
+    @property
+    def names_whom_it_should(self) -> bool:
+        """An internal block names no audience, every other one does."""
+        return bool(self.audiences) is not (self.mode is Mode.INTERNAL)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """The audiences of which a public build speaks: those who learn and those who only run classes."""
+
+    learners: frozenset[str]
+    staff: frozenset[str]
+
+    def may_read(self, audiences: Collection[str]) -> bool:
+        """Whether what is for `audiences` (for everybody when there are none) is for a learner too."""
+        return not audiences or not self.learners.isdisjoint(audiences)
+
+    def may_get(self, block: AudienceBlock) -> bool:
+        """Whether a block is for learners; one that is not sound or names an audience not spoken of is not."""
+        is_known = self.learners | self.staff >= {*block.names}
+        is_theirs = block.mode is not Mode.ONLY or self.may_read(block.names)
+        return block.is_sound and block.mode is not Mode.INTERNAL and is_known and is_theirs
 
 
 def find(body: str) -> tuple[AudienceBlock, ...]:
@@ -100,14 +125,9 @@ def _replaced(body: str, shown: Callable[[AudienceBlock], str]) -> str:
     return "".join([*pieces, body[end:]])
 
 
-def without_staff(body: str, staff: Collection[str]) -> str:
-    """The body without what only those who run classes may get; blocks that are not sound are kept back as well."""
-
-    def shown(block: AudienceBlock) -> str:
-        is_for_staff = block.mode is Mode.ONLY and all(one in staff for one in block.names)
-        return "" if is_for_staff or not block.is_sound else body[block.start : block.end]
-
-    return _replaced(body, shown)
+def for_the_public(body: str, readers: Readers) -> str:
+    """The body with only those blocks that learners may get, still marked."""
+    return _replaced(body, lambda block: body[block.start : block.end] if readers.may_get(block) else "")
 
 
 def for_everybody(body: str, titles: dict[str, str]) -> str:
@@ -123,6 +143,8 @@ def for_audience(body: str, line: Collection[str], titles: dict[str, str]) -> st
     """The body for one audience; `line` is the audience and the broader ones it inherits from."""
 
     def shown(block: AudienceBlock) -> str:
+        if block.is_sound and block.mode is Mode.INTERNAL:
+            return _labelled(block, titles)
         is_meant = any(one in line for one in block.names)
         if not block.is_sound or (is_meant if block.mode is Mode.EXCEPT else block.mode is Mode.ONLY and not is_meant):
             return ""
@@ -134,7 +156,7 @@ def for_audience(body: str, line: Collection[str], titles: dict[str, str]) -> st
 def _labelled(block: AudienceBlock, titles: dict[str, str]) -> str:
     assert block.mode
     names = ", ".join(titles.get(one, one).lower() for one in block.names)
+    label = f"{block.mode.label} {names}".rstrip()
     return (
-        f'\n<div class="danh-cho" markdown>\n\n<p class="danh-cho-ai">{block.mode.label} {names}</p>\n\n'
-        f"{block.text.strip()}\n\n</div>\n"
+        f'\n<div class="danh-cho" markdown>\n\n<p class="danh-cho-ai">{label}</p>\n\n{block.text.strip()}\n\n</div>\n'
     )

@@ -47,6 +47,8 @@ class Build:
     files: dict[str, bytes]
     addresses: tuple[Address, ...]
     diagnostics: tuple[Diagnostic, ...]
+    withheld: frozenset[str]
+    """Files below docs/ that are used only by what this build does not show."""
 
     @property
     def has_errors(self) -> bool:
@@ -99,7 +101,8 @@ def build(
     if editor and site.settings.admin:
         files |= browser_editor.write(site, site.settings.admin, editor)
     findings = in_reading_order((*found, *about_templates, *about_addresses))
-    return Build(site, explained, files, tuple(known), findings)
+    withheld = knowledge.content.other_files - shown.content.other_files
+    return Build(site, explained, files, tuple(known), findings, withheld)
 
 
 def check(root: Path) -> tuple[Diagnostic, ...]:

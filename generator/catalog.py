@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from generator import frontmatter, markdown, untrusted
 from generator.diagnostics import Diagnostic, Place
-from generator.field_problems import describe
+from generator.field_problems import describe, means_visibility
 from generator.frontmatter import FrontMatter
 from generator.kinds import KINDS, Record, Removal
 from generator.kinds.fields import Part
@@ -28,6 +28,7 @@ Key = tuple[str, str]
 R = TypeVar("R", bound=Record)
 P = TypeVar("P", bound=Part)
 
+PUBLIC = Visibility.PUBLIC.value
 REMOVED = "removed"
 """The key that tells what a removed entry left behind from an entry."""
 
@@ -193,20 +194,32 @@ def _read(kind: type[P], document: Document) -> tuple[P | None, tuple[Diagnostic
 
 
 def _salvage(kind: type[P], values: dict[str, Any]) -> P | None:
-    """The record without its bad values, so that rules still see the rest; None when it cannot be without them."""
+    """The record without its bad values, so that rules still see the rest; None when it cannot be without them.
+
+    Where a bad value was to keep something back, that stays kept back.
+    """
     kept = copy.deepcopy(values)
     while True:
         try:
             return kind.model_validate(kept)
         except ValidationError as error:
             problems = error.errors(include_url=False)
-        paths = {problem["loc"][: -1 if problem["type"] == "missing" else None] for problem in problems}
+        paths = {_bad_part(problem["loc"], problem["type"] == "missing") for problem in problems}
         if () in paths:
             return None
         for path in last_first(paths):
             _remove(kept, path)
-        if any(path[0] == "visibility" for path in paths):
+        if any(path == ("staff",) for path in paths):
+            kept["staff"] = True
+        if any(means_visibility(str(path[0]), values.get(str(path[0]))) for path in paths):
             kept["visibility"] = Visibility.INTERNAL.value  # who may get it is unclear: nobody, until that is said
+
+
+def _bad_part(path: KeyPath, is_missing: bool) -> KeyPath:
+    """What has to go: of a question or remark all, for without what is wrong in it more readers might get it."""
+    if path[0] in ("questions", "changes"):
+        return path[:2]
+    return path[: -1 if is_missing else None]
 
 
 def last_first(paths: Iterable[KeyPath]) -> list[KeyPath]:
@@ -232,7 +245,14 @@ def visible(catalog: Catalog, visibility: Visibility) -> Catalog:
         return catalog
     shown = tuple(entry for entry in catalog.entries if entry.record.visibility is Visibility.PUBLIC)
     removed = tuple(one for one in catalog.removed if one.record.visibility is Visibility.PUBLIC)
-    return replace(catalog, entries=shown, removed=removed)
+    pages = tuple(one for one in catalog.pages if is_public_page(one))
+    return replace(catalog, entries=shown, pages=pages, removed=removed)
+
+
+def is_public_page(page: Document) -> bool:
+    """Whether a hand-written page is for everybody: it says so, or says nothing that could mean something else."""
+    said = {key: value for key, value in page.front.values.items() if key not in ("title", "description")}
+    return said.pop("visibility", PUBLIC) == PUBLIC and not any(means_visibility(*one) for one in said.items())
 
 
 __all__ = [
@@ -243,6 +263,7 @@ __all__ = [
     "KeyPath",
     "Removed",
     "build_catalog",
+    "is_public_page",
     "last_first",
     "page_url",
     "visible",

@@ -121,6 +121,27 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+_ALSO_WRITTEN = {
+    "internal": "noi-bo",
+    "private": "noi-bo",
+    "hidden": "noi-bo",
+    "luu-hanh-noi-bo": "noi-bo",
+    "rieng": "noi-bo",
+    "public": "cong-khai",
+    "open": "cong-khai",
+}
+"""Words for the values of a closed list that are too far from them to be guessed."""
+
+_VISIBILITY_KEYS = ("visibility", "visible", "pham-vi", "hien-thi", "noi-bo", "internal", "private")
+
+
+def means_visibility(key: str, value: object) -> bool:
+    """Whether a key, by its name or its value, seems to say who may get an entry; slips and translations count."""
+    word = slugify(str(value))
+    is_kept_back = _ALSO_WRITTEN.get(word, word) == "noi-bo"
+    return is_kept_back or closest(slugify(key), _VISIBILITY_KEYS) is not None
+
+
 def describe(kind: type[Part], problem: Any) -> Problem:
     """Turn one pydantic error (by its type, never by its English text) into what an author reads."""
     path: KeyPath = tuple(problem["loc"])
@@ -185,9 +206,14 @@ def _named(path: KeyPath) -> str:
 
 def _unknown(kind: type[Part], path: KeyPath, name: str) -> Problem:
     part = part_at(kind, path[:-1]) or kind
-    near = closest(name, part.model_fields)
+    near = closest(name, part.model_fields) or _titled(part, name)
     hint = f"có phải “{near}”?" if near else "các trường có thể dùng: " + ", ".join(part.model_fields)
     return UNKNOWN_FIELD, path, True, f"không có trường “{name}” ở đây", hint
+
+
+def _titled(part: type[Part], name: str) -> str | None:
+    """The field whose Vietnamese title somebody wrote for its name: `pham vi` for `visibility`."""
+    return next((key for key, info in part.model_fields.items() if slugify(info.title or "") == slugify(name)), None)
 
 
 def _missing(kind: type[Part], path: KeyPath, name: str) -> Problem:
@@ -200,7 +226,9 @@ def _not_allowed(kind: type[Part], path: KeyPath, value: object) -> Problem:
     info = field_at(kind, path)
     choices = bare_type(info) if info else None
     allowed = [str(choice) for choice in choices] if isinstance(choices, type) and issubclass(choices, Choice) else []
-    near = closest(slugify(str(value)), allowed)
+    word = slugify(str(value))
+    meant = _ALSO_WRITTEN.get(word)
+    near = meant if meant in allowed else closest(word, allowed)
     hint = (f"có phải “{near}”? " if near else "") + "các giá trị cho phép: " + ", ".join(allowed)
     return NOT_ALLOWED, path, False, f"{_named(path)} không nhận giá trị “{value}”", hint
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator import blocks, markdown
+from generator.audiences import public_readers
 from generator.catalog import Entry, Key
 from generator.forms import Facts, facts_of
 from generator.kinds import Audience, Case, Course, Lesson, Module, Resolution, Round
@@ -153,8 +154,7 @@ def _marked_body(knowledge: Knowledge, entry: Entry) -> str:
     """The body with its audience blocks: what was kept of them for this build, or what a public one would keep."""
     if entry.key in knowledge.marked:
         return knowledge.marked[entry.key]
-    staff = {record.id for _, record in knowledge.catalog.records(Audience) if record.staff}
-    return blocks.without_staff(entry.front.body, staff)
+    return blocks.for_the_public(entry.front.body, public_readers(knowledge.catalog))
 
 
 def _named_in_blocks(body: str) -> set[str]:

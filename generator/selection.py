@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -9,6 +10,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from generator import blocks, markdown
+from generator.audiences import public_readers
+from generator.blocks import Readers
 from generator.catalog import Catalog, Document, Entry, last_first, visible
 from generator.frontmatter import FrontMatter
 from generator.kinds import Audience, Case
@@ -16,7 +19,7 @@ from generator.kinds.parts import Question
 from generator.kinds.record import Record, Visibility
 from generator.kinds.shape import field_at
 from generator.knowledge import Knowledge
-from generator.links import dangling, resolve
+from generator.links import dangling, resolve, target_path
 from generator.placed_yaml import KeyPath, PlacedValues
 
 D = TypeVar("D", bound=Document)
@@ -30,22 +33,27 @@ def select(knowledge: Knowledge, visibility: Visibility) -> Knowledge:
 
     References to entries that are not shown are taken out, so that pages neither break on them nor name them.
     What they break in turn goes too, until nothing dangles. A public build has nothing that is meant only for those who
-    run classes. Bodies are as everybody gets them; `marked` keeps those with audience blocks for the guides.
+    run classes or for the internal build. Bodies are as everybody gets them; `marked` keeps those with audience blocks
+    for the guides.
     """
     catalog = visible(knowledge.catalog, visibility)
+    readers = public_readers(knowledge.catalog)
     recordings = knowledge.recordings
+    if visibility is Visibility.PUBLIC:
+        # Before references go: an answer that is for an internal audience alone would then be for everybody.
+        catalog = replace(catalog, entries=tuple(_without_kept_back(entry, readers) for entry in catalog.entries))
     while lost := _by_entry(catalog):
         kept = (_without(entry, lost[entry]) if entry in lost else entry for entry in catalog.entries)
         catalog = replace(catalog, entries=tuple(entry for entry in kept if entry))
-    staff = {record.id for _, record in knowledge.catalog.records(Audience) if record.staff}
     if visibility is Visibility.PUBLIC:
-        catalog = _for_learners(catalog, staff)
+        catalog = _for_learners(catalog, readers)
         recordings = tuple(one.for_the_public() for one in recordings)
     titles = {record.id: record.title for _, record in catalog.records(Audience)}
     marked = {entry.key: entry.front.body for entry in catalog.entries if blocks.find(entry.front.body)}
     catalog = _with_bodies(catalog, lambda body: blocks.for_everybody(body, titles))
     links, _ = resolve(catalog, knowledge.settings)
-    content = replace(knowledge.content, sources=(), recordings={})
+    others = knowledge.content.other_files - _withheld(knowledge, catalog)
+    content = replace(knowledge.content, sources=(), recordings={}, other_files=others)
     return replace(knowledge, catalog=catalog, links=links, content=content, recordings=recordings, marked=marked)
 
 
@@ -55,13 +63,27 @@ def _with_bodies(catalog: Catalog, change: Callable[[str], str]) -> Catalog:
     return replace(catalog, entries=entries, pages=pages)
 
 
-def _for_learners(catalog: Catalog, staff: set[str]) -> Catalog:
-    """The catalog without what only those who run classes may get: blocks, facilitators' notes, kept-back answers.
+def _for_learners(catalog: Catalog, readers: Readers) -> Catalog:
+    """The catalog without what only those who run classes may get: blocks and facilitators' notes.
 
     Files and front matter as written go too, so that no later step can print them.
     """
-    bare = replace(catalog, entries=tuple(_without_notes(entry, staff) for entry in catalog.entries))
-    return _with_bodies(bare, lambda body: blocks.without_staff(body, staff))
+    bare = replace(catalog, entries=tuple(_without_notes(entry) for entry in catalog.entries))
+    return _with_bodies(bare, lambda body: blocks.for_the_public(body, readers))
+
+
+def _withheld(knowledge: Knowledge, shown: Catalog) -> set[str]:
+    """The files (pictures, attachments) that are used only where this build shows nothing."""
+    return _used_files(knowledge.catalog) - _used_files(shown)
+
+
+def _used_files(catalog: Catalog) -> set[str]:
+    used: set[str | None] = set()
+    for document in (*catalog.entries, *catalog.pages):
+        values = document.record.model_dump(mode="json") if isinstance(document, Entry) else {}
+        links = (*document.outline.links, *markdown.outline(json.dumps(values, ensure_ascii=False)).links)
+        used |= {target_path(document, link.target) for link in links}
+    return {path for path in used if path}
 
 
 def _with_body(document: D, body: str) -> D:
@@ -77,29 +99,28 @@ def _with_body(document: D, body: str) -> D:
     )
 
 
-def _without_notes(entry: Entry, staff: set[str]) -> Entry:
+def _without_kept_back(entry: Entry, readers: Readers) -> Entry:
+    """The entry without the remarks and answers that no learner is to read."""
     record: Record = entry.record
-    changed: dict[str, Any] = dict.fromkeys(STAFF_FIELDS.get(type(record), ()), ())
-    changed["changes"] = tuple(one for one in record.changes if not _is_for_staff(one.audiences, staff))
-    questions = getattr(record, "questions", ())
-    if any(_is_kept_back(question, staff) for question in questions):
+    changed: dict[str, Any] = {
+        "changes": tuple(one for one in record.changes if readers.may_read(one.audiences)),
+    }
+    questions: tuple[Question, ...] = getattr(record, "questions", ())
+    if not all(readers.may_read(question.answer_for) for question in questions):
         changed["questions"] = tuple(
-            question.model_copy(update={"answer": None}) if _is_kept_back(question, staff) else question
+            question if readers.may_read(question.answer_for) else question.model_copy(update={"answer": None})
             for question in questions
         )
+    return replace(entry, record=record.model_copy(update=changed))
+
+
+def _without_notes(entry: Entry) -> Entry:
+    record: Record = entry.record
+    record = record.model_copy(update=dict.fromkeys(STAFF_FIELDS.get(type(record), ()), ()))
     # The front matter as written repeats what the record has lost.
     front = FrontMatter({}, PlacedValues(), entry.front.body, 0)
     source = replace(entry.source, text=entry.front.body)
-    outline = markdown.outline(entry.front.body)
-    return replace(entry, record=record.model_copy(update=changed), front=front, source=source, outline=outline)
-
-
-def _is_kept_back(question: Question, staff: set[str]) -> bool:
-    return _is_for_staff(question.answer_for, staff)
-
-
-def _is_for_staff(audiences: tuple[str, ...], staff: set[str]) -> bool:
-    return bool(audiences) and all(one in staff for one in audiences)
+    return replace(entry, record=record, front=front, source=source, outline=markdown.outline(entry.front.body))
 
 
 def _by_entry(catalog: Catalog) -> dict[Entry, list[KeyPath]]:

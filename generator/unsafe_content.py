@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from generator import markdown, untrusted
 from generator.catalog import Catalog, Document
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
+from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
 from generator.untrusted import Danger
 
@@ -102,7 +103,8 @@ PAGE_SETTING = Rule(
     Severity.ERROR,
     """Phần đầu của một trang viết tay có trường không được dùng.
 
-**Kiểm tra gì.** Trang viết tay chỉ có `title` (một dòng chữ), `description` (một dòng chữ) và `hide` (danh sách).
+**Kiểm tra gì.** Trang viết tay chỉ có `title` (một dòng chữ), `description` (một dòng chữ), `hide` (danh sách) và
+`visibility` (`cong-khai` hoặc `noi-bo`).
 
 **Vì sao.** Các trường khác chọn khuôn mẫu, tệp biểu tượng hoặc lời in thẳng vào khung trang. Trường bị báo không có
 hiệu lực.
@@ -126,7 +128,7 @@ _BY_KIND: dict[str, tuple[Rule, str, str]] = {
 RULES = (UNSAFE_HTML, UNSAFE_LINK, UNSAFE_ATTRIBUTE, FOREIGN_IMAGE, STRAY_FENCE, PAGE_SETTING)
 
 PAGE_SETTINGS: dict[str, type] = {"title": str, "description": str, "hide": list}
-"""What the front matter of a hand-written page may say."""
+"""What the front matter of a hand-written page may say, besides its visibility."""
 
 
 def report(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -140,7 +142,7 @@ def report(catalog: Catalog) -> Iterator[Diagnostic]:
                 yield from _diagnose(danger, document.place(*path))
     for page in catalog.pages:
         for key in _bad_settings(page):
-            hint = "chỉ dùng title, description (chữ) và hide (danh sách)"
+            hint = "chỉ dùng title, description (chữ), hide (danh sách), visibility (cong-khai, noi-bo)"
             yield Diagnostic(PAGE_SETTING, page.place(key, key=True), f"trường không được dùng: {key}", hint)
 
 
@@ -160,7 +162,8 @@ def _texts(values: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 
 def _bad_settings(page: Document) -> Iterator[str]:
     for key, value in page.front.values.items():
-        if not isinstance(value, PAGE_SETTINGS.get(key, ())):
+        is_visibility = key == "visibility" and value in [one.value for one in Visibility]
+        if not is_visibility and not isinstance(value, PAGE_SETTINGS.get(key, ())):
             yield key
 
 

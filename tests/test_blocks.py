@@ -3,13 +3,13 @@
 import pytest
 
 from generator import blocks
-from generator.blocks import Mode
+from generator.blocks import Mode, Readers
 from generator.build import build
 from generator.kinds.record import Visibility
 from tests.conftest import KnowledgeBase
 from tests.samples import base
 
-STAFF = {"giang-vien", "to-chuc"}
+READERS = Readers(frozenset({"dang-vien", "bi-thu"}), frozenset({"giang-vien", "to-chuc"}))
 BODY = """Chung.
 
 ::: doi-tuong giang-vien
@@ -70,21 +70,32 @@ def test_the_common_page_says_whom_each_block_is_for() -> None:
         "::: doi-tuog giang-vien\nRiêng.\n:::",
         "::: doi-tuong giang-vien\n::: danh-dau bi-thu\nx\n:::\nRiêng.\n:::",
         "```\n::: doi-tuong giang-vien\nRiêng.\n:::\n```",
+        "::: noi-bo\nRiêng.\n:::",
+        "::: noi-bo\nRiêng.",
+        "::: noi-bo bi-thu\nRiêng.\n:::",
+        "::: danh-dau doi-tuong-noi-bo bi-thu\nRiêng.\n:::",
         "<!-- ::: x -->\n::: doi-tuong giang-vien\nRiêng.\n:::",
     ],
 )
-def test_what_is_only_for_staff_is_kept_back_whatever_stands_around_it(block: str) -> None:
-    assert "Riêng" not in blocks.without_staff(f"Chung.\n\n{block}\n", STAFF)
+def test_what_no_learner_may_get_is_kept_back_whatever_stands_around_it(block: str) -> None:
+    assert "Riêng" not in blocks.for_the_public(f"Chung.\n\n{block}\n", READERS)
+
+
+def test_an_internal_block_is_for_every_reader_of_the_internal_build_and_says_so() -> None:
+    body = "Chung.\n\n::: noi-bo\nRiêng.\n:::\n"
+    for text in (blocks.for_everybody(body, TITLES), blocks.for_audience(body, ["dang-vien"], TITLES)):
+        assert "Riêng." in text
+        assert ">Chỉ có trong bản nội bộ<" in text
 
 
 def test_a_block_that_a_learner_shares_stays() -> None:
     body = "::: doi-tuong giang-vien bi-thu\nCùng.\n:::\n"
-    assert blocks.without_staff(body, STAFF) == body
+    assert blocks.for_the_public(body, READERS) == body
 
 
 def test_a_body_without_blocks_is_left_alone() -> None:
     body = "A :: b\n\n:   định nghĩa\n"
-    assert blocks.for_everybody(body, {}) == blocks.without_staff(body, STAFF) == body
+    assert blocks.for_everybody(body, {}) == blocks.for_the_public(body, READERS) == body
 
 
 def test_pages_and_guides_of_a_build(knowledge_base: KnowledgeBase) -> None:

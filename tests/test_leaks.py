@@ -329,8 +329,8 @@ def test_an_entry_of_unclear_visibility_is_an_error_and_in_no_public_page(writte
 
 
 MUTATIONS: dict[str, tuple[Any, str, Any]] = {
-    "blocks are left in": (blocks, "without_staff", lambda body, staff: body),
-    "notes and answers are left in": (selection, "_without_notes", lambda entry, staff: entry),
+    "blocks are left in": (blocks, "for_the_public", lambda body, readers: body),
+    "notes and answers are left in": (selection, "_without_notes", lambda entry: entry),
     "recordings keep what is internal": (recordings.Recording, "for_the_public", lambda recording: recording),
     "internal entries are shown": (selection, "visible", lambda catalog, visibility: catalog),
 }

@@ -24,7 +24,7 @@ THEME = "theme"
 def write(made: Build, folder: Path) -> Path:
     """Fill a new `folder` with docs/ and a configuration for an engine without plugins; returns the latter's path."""
     docs = folder / "docs"
-    _copy_others(made.site.root / made.site.docs, docs)
+    _copy_others(made.site.root / made.site.docs, docs, made.withheld)
     for page in made.pages:
         _put(docs / page.path, page.text.encode())
     for path, content in (made.files | shell.assets()).items():
@@ -36,11 +36,13 @@ def write(made: Build, folder: Path) -> Path:
     return configuration
 
 
-def _copy_others(source: Path, folder: Path) -> None:
+def _copy_others(source: Path, folder: Path, withheld: frozenset[str]) -> None:
     """Copy what is no Markdown and not hidden, with no modes: a folder that may only be read could not be filled."""
     for path in source.rglob("*"):
         relative = path.relative_to(source)
-        if path.is_file() and path.suffix != ".md" and not any(part.startswith(".") for part in relative.parts):
+        if path.suffix == ".md" or relative.as_posix() in withheld:
+            continue
+        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
             _put(folder / relative, path.read_bytes())
 
 

@@ -158,9 +158,10 @@ def _edit_true_source(files: Files, page: Page, docs: str) -> None:
 
 
 def _without_leftovers(files: Files, made: Build) -> Files:
-    """Drop content files that gave no page: broken ones while serving, internal ones in a public build."""
+    """Drop content files that gave no page: broken ones while serving, internal ones and their files in public."""
     kept = {page.path for page in made.pages}
-    return Files([file for file in files if not file.is_documentation_page() or file.src_uri in kept])
+    shown = (file for file in files if file.src_uri not in made.withheld)
+    return Files([file for file in shown if not file.is_documentation_page() or file.src_uri in kept])
 
 
 def _additions(root: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from generator import blocks, downloads
+from generator.audiences import public_readers
 from generator.catalog import Entry
 from generator.classroom.needs import needs_of
 from generator.classroom.schedule import Activity, HalfDay, Rules, arrange, clash, put_on_days
@@ -234,7 +235,7 @@ def _taught(knowledge: Knowledge, entry: Entry, within: Entry, wishes: Wishes, p
 
 
 def _for_learners(knowledge: Knowledge, entry: Entry) -> str:
-    body = blocks.without_staff(knowledge.marked.get(entry.key, entry.front.body), _staff(knowledge))
+    body = blocks.for_the_public(knowledge.marked.get(entry.key, entry.front.body), public_readers(knowledge.catalog))
     return blocks.for_everybody(body, {})
 
 

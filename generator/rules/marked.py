@@ -90,8 +90,8 @@ def undecided_audience(knowledge: Knowledge) -> Iterator[Finding]:
 def broken_audience_block(knowledge: Knowledge) -> Iterator[Finding]:
     """Khối văn bản cho đối tượng viết không đúng.
 
-    **Kiểm tra gì.** Khối mở bằng `::: doi-tuong`, `::: tru` hoặc `::: danh-dau` kèm ít nhất một mã đối tượng, đóng bằng
-    một dòng `:::`, không lồng nhau.
+    **Kiểm tra gì.** Khối mở bằng `::: doi-tuong`, `::: tru` hoặc `::: danh-dau` kèm ít nhất một mã đối tượng, hoặc bằng
+    `::: noi-bo` không kèm mã nào, đóng bằng một dòng `:::`, không lồng nhau.
 
     **Vì sao.** Khối hở không cho biết chỗ nào là phần giữ lại; bản công khai bỏ cả phần đó.
 
@@ -104,7 +104,9 @@ def broken_audience_block(knowledge: Knowledge) -> Iterator[Finding]:
         place = _place(document, block.start)
         if block.mode is None:
             yield place, "dòng ::: không mở khối nào hợp lệ", f"sau ::: ghi một trong: {modes}"
-        elif not block.audiences:
+        elif not block.names_whom_it_should and block.mode is Mode.INTERNAL:
+            yield place, "khối nội bộ không ghi đối tượng", "chỉ viết ::: noi-bo; cho riêng ai thì dùng ::: doi-tuong"
+        elif not block.names_whom_it_should:
             yield place, "khối không ghi đối tượng nào", "ghi mã đối tượng sau từ đó, ví dụ ::: tru dang-vien"
         elif not block.is_closed:
             yield place, "khối không có dòng ::: đóng", "thêm một dòng ::: sau phần của khối"

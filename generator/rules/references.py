@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Entry, Key
+from generator import blocks
+from generator.audiences import public_readers
+from generator.blocks import Readers
+from generator.catalog import Document, Entry, Key, is_public_page
 from generator.kinds import Record
 from generator.kinds.record import Visibility
 from generator.kinds.resolution import RELATIONS
 from generator.knowledge import Knowledge
 from generator.links import BODY, Reference, target_path
+from generator.markdown import Link
 from generator.placed_yaml import KeyPath
 from generator.rules.registry import Finding, rule
 
@@ -124,23 +128,37 @@ def _list_of(path: KeyPath) -> KeyPath:
 def public_entry_refers_to_internal(knowledge: Knowledge) -> Iterator[Finding]:
     """Mục công khai dẫn tới mục nội bộ.
 
-    **Kiểm tra gì.** Mục có `visibility: cong-khai` và trang thường không được dẫn tới mục `noi-bo`.
+    **Kiểm tra gì.** Mục và trang viết tay có `visibility: cong-khai` không được dẫn tới mục, trang `noi-bo`.
 
     **Vì sao.** Bản công khai không có mục nội bộ; đường dẫn sẽ hỏng và lộ tên mục.
 
     **Ví dụ.** Chuyên đề công khai dùng một tình huống nội bộ.
 
-    **Cách sửa.** Để cả hai cùng phạm vi, hoặc bỏ chỗ dẫn.
+    **Cách sửa.** Để cả hai cùng phạm vi, bỏ chỗ dẫn, hoặc đặt đoạn văn có đường dẫn trong khối `::: noi-bo`.
     """
     for reference in knowledge.links.references:
-        if not _is_internal(reference.source) and _is_internal(reference.target):
+        is_body = reference.field == BODY
+        if not is_body and not _is_internal(reference.source) and _is_internal(reference.target):
             message = f"mục công khai dẫn tới mục nội bộ “{reference.target.record.id}”"
             yield reference.place, message, "đổi phạm vi của một trong hai mục, hoặc bỏ chỗ dẫn"
-    internal = {entry.path for entry in knowledge.catalog.entries if _is_internal(entry)}
-    for page in knowledge.catalog.pages:
-        for link in page.outline.links:
-            if target_path(page, link.target) in internal:
-                yield page.source.at(link.offset), f"trang công khai dẫn tới mục nội bộ “{link.target}”", "bỏ chỗ dẫn"
+    catalog = knowledge.catalog
+    internal = {entry.path for entry in catalog.entries if _is_internal(entry)}
+    internal |= {page.path for page in catalog.pages if not is_public_page(page)}
+    readers = public_readers(catalog)
+    for document in (one for one in (*catalog.entries, *catalog.pages) if one.path not in internal):
+        for link in document.outline.links:
+            if target_path(document, link.target) in internal and not _is_kept_back(document, link, readers):
+                message, hint = (
+                    f"bài công khai dẫn tới phần nội bộ “{link.target}”",
+                    "đặt trong khối ::: noi-bo, hoặc bỏ",
+                )
+                yield document.source.at(link.offset), message, hint
+
+
+def _is_kept_back(document: Document, link: Link, readers: Readers) -> bool:
+    """Whether a link stands in a block that the public build has not."""
+    at = link.offset - document.front.body_offset
+    return any(one.start <= at < one.end and not readers.may_get(one) for one in blocks.find(document.front.body))
 
 
 def _is_internal(entry: Entry) -> bool:
