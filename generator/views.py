@@ -93,7 +93,7 @@ def status_mark(entry: Entry) -> str:
     if not isinstance(record, Resolution):
         return "ví dụ" if getattr(record, "is_example", False) else ""
     marks = {
-        LegalForce.TO_CHECK: f"cần kiểm tra ({vietnamese.day(record.status.checked)})",
+        LegalForce.TO_CHECK: f"cần kiểm tra từ {vietnamese.day(record.status.checked)}",
         LegalForce.ENDED: "hết hiệu lực",
         LegalForce.PARTLY: "còn hiệu lực một phần",
         LegalForce.NOT_ISSUED: "chưa ban hành",

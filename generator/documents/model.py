@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 
@@ -133,3 +135,20 @@ def in_one_bracket(runs: Runs) -> Runs:
         else:
             kept += [*blank, run]
     return tuple(kept)
+
+
+def kept_together(blocks: Iterable[Block]) -> Iterator[Block]:
+    """What explains one question: its choices stay with what follows them, such as the source."""
+    held: Block | None = None
+    for block in blocks:
+        if held is not None:
+            yield replace(held, is_kept_with_next=True) if isinstance(held, ListItem) else held
+        held = block
+    if held is not None:
+        yield held
+
+
+def without_brackets(run: Run) -> Run:
+    """A remark that paper sets in brackets has none inside: `theo Chỉ thị 01-CT/TW (2026)` ends in `, 2026`."""
+    inner = re.sub(r"\)(?= \w)", ",", re.sub(r" ?\(", ", ", run.text))
+    return replace(run, text=inner.replace(")", ""))

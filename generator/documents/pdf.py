@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from datetime import datetime
 from html import escape
@@ -27,6 +28,9 @@ from generator.presentation import Presentation
 
 FALLBACKS = "'Liberation Serif', 'Tinos', 'Noto Serif', 'DejaVu Sans', serif"
 """What stands in for Times New Roman where it is not installed; the first has the same widths."""
+
+NUMBER = re.compile(r"\b\d+-[A-ZĐ]\w*/[A-ZĐ]\w*")
+"""A document's number and symbol, such as `144-QĐ/TW`, which a line does not break."""
 
 
 def write(document: PrintedDocument, rules: Presentation, author: str, made: datetime) -> bytes:
@@ -79,6 +83,7 @@ tr {{ break-inside: avoid }} td:empty {{ height: 6mm }}
 .ten-loai {{ text-align: center; font-weight: bold; font-size: {sizes.type}pt; margin: 8pt 0 2pt; line-height: 1.3 }}
 .trich-yeu-giay, .gach-trich-yeu {{ text-align: center; font-weight: bold; font-size: {sizes.subject}pt }}
 .ma-qr {{ break-after: avoid }} .ma-qr img {{ width: {CODE_SIDE}mm; height: {CODE_SIDE}mm }}
+.so-hieu {{ white-space: nowrap }}
 .luu-y, .tom-tat {{ font-style: italic }} small {{ font-size: .9em; font-style: italic }}
 """
 
@@ -162,7 +167,7 @@ def _runs(runs: Runs, anchors: set[str]) -> str:
 def _run(run: Run, anchors: set[str]) -> str:
     if run.text == "\n":
         return "<br>"
-    html = escape(run.text)
+    html = NUMBER.sub(r'<span class="so-hieu">\g<0></span>', escape(run.text))
     tags = (("strong", run.bold), ("em", run.italic), ("u", run.underline), ("small", run.small))
     for tag in (tag for tag, is_set in tags if is_set):
         html = f"<{tag}>{html}</{tag}>"

@@ -27,7 +27,9 @@ from generator.documents.model import (
     Runs,
     Table,
     in_one_bracket,
+    kept_together,
     letter,
+    without_brackets,
 )
 from generator.pages import Page
 from generator.shell import EXTENSIONS
@@ -164,9 +166,12 @@ class _Walk:
             right = [letter(n) for n, one in enumerate(explained, 1) if one.find("b[@class='dung']") is not None]
             text = f"{'' if name is None else name.text} Đáp án: {', '.join(right)}"
             yield Paragraph((Run(text, bold=True),), CHOICES)
-            for child in question.findall("details/*"):
-                if child.tag != "summary":
-                    yield from self._block(child, CHOICES, 0)
+            yield from kept_together(
+                block
+                for child in question.findall("details/*")
+                if child.tag != "summary"
+                for block in self._block(child, CHOICES, 0)
+            )
 
     def _table(self, element: Element, style: str) -> Table:
         rows = tuple(
@@ -192,11 +197,9 @@ class _Walk:
         if not _classes(element) & ASIDE or not tidy(inner):
             return inner
         inner = tidy(inner)
-        if any("(" in run.text for run in inner):
-            return (replace(style, text=", "), *inner)
         if not any(run.text.strip() for run in before):
             return (*inner, replace(style, text=":")) if LABEL in _classes(element) else inner
-        return (replace(style, text="("), *inner, replace(style, text=")"))
+        return (replace(style, text="("), *(without_brackets(run) for run in inner), replace(style, text=")"))
 
     def _styled(self, element: Element, style: Run) -> Run:
         match element.tag:

@@ -51,6 +51,8 @@ _STYLE_NAMES = {
     "tom-tat": "Lưu ý",
     "phu-dong": "Dòng phụ",
     "trich-yeu-nho": "Trích yếu nhỏ",
+    "ten-nhom": "Tên nhóm",
+    "tu-kiem": "Câu hỏi",
 }
 _CENTRED = ("ten-loai", "trich-yeu-giay", "gach-trich-yeu")
 

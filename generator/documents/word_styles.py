@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
 from docx.document import Document
 from docx.enum.section import WD_SECTION
@@ -23,6 +25,10 @@ GUIDE_SIZE = 13
 
 DEEPEST = 2
 """Lists deeper than this, counted from 0, have no style of their own in Word."""
+
+
+MARK_ROOM = 8
+"""Millimetres of a bullet, box or number before its item: `10.` and a space at the size of a paper's text."""
 
 
 def lay_out(word: Document, rules: Presentation) -> None:
@@ -72,9 +78,29 @@ class Styles:
         for depth in range(DEEPEST + 1):
             suffix = f" {depth + 1}" if depth else ""
             for name in ("List", "List Bullet", "List Number"):
-                self._space(self._style(name + suffix, body), 0, 3)
+                style = self._style(name + suffix, body)
+                self._space(style, 0, 3)
+                self._indent(style, depth)
+        for name, before in (("Tên nhóm", 6), ("Câu hỏi", 4)):
+            self.word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
+            self._space(self._style(name, body), before, 4)
         self._style("Header", 13)
         self._paper_styles()
+
+    def _indent(self, style: ParagraphStyle, depth: int) -> None:
+        """The same room before every item of a depth, in the style and in the numbering that it refers to."""
+        style.paragraph_format.left_indent = Mm(MARK_ROOM * (depth + 1))
+        style.paragraph_format.first_line_indent = Mm(-MARK_ROOM)
+        properties: Any = style.element.pPr
+        if properties.numPr is None:
+            return
+        numbering: Any = self.word.part.numbering_part.element
+        abstract = numbering.num_having_numId(properties.numPr.numId.val).abstractNumId.val
+        for level in numbering.xpath(f"./w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl/w:pPr"):
+            for name in ("w:tabs", "w:ind"):
+                for old in level.findall(qn(name)):
+                    level.remove(old)
+            level.append(deepcopy(properties.ind))
 
     def _paper_styles(self) -> None:
         sizes = self.rules.sizes
@@ -91,6 +117,7 @@ class Styles:
             style = self._style(name, size, bold=bold, italic=name == "Lưu ý")
             self._space(style, 0, 2 if name in ("Trong bảng", "Thể thức") else 4)
             style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+            style.paragraph_format.keep_together = name in ("Trích yếu nhỏ", "Dòng phụ") or None
 
     def _style(self, name: str, size: float, *, bold: bool = False, italic: bool = False) -> ParagraphStyle:
         style = self.word.styles[name]

@@ -154,6 +154,16 @@ def test_word_is_laid_out_by_the_rules(as_word: Document) -> None:
         assert set(fonts.values()) == {"Times New Roman"}
 
 
+def test_a_number_of_two_digits_has_room_before_its_item(as_word: Document) -> None:
+    numbering: Any = as_word.part.numbering_part.element
+    for item in (p for p in as_word.paragraphs if p.style and p.style.name == "List Number"):
+        used = re.search(r'w:numId w:val="(\d+)"', item._p.xml)
+        assert used
+        abstract = numbering.num_having_numId(int(used[1])).abstractNumId.val
+        (room,) = numbering.xpath(f"./w:abstractNum[@w:abstractNumId='{abstract}']//w:ind/@w:hanging")
+        assert int(room) / 20 > 1.6 * RULES.sizes.body, "points of `10.` and a space"
+
+
 def test_other_rules_give_another_layout() -> None:
     wide = RULES.model_copy(update={"margins": RULES.margins.model_copy(update={"left": 35.0})})
     found = docx.Document(io.BytesIO(word.write(reading.read(PAGE, SITE), wide, "Sổ tay", MADE)))
@@ -325,6 +335,8 @@ title: Tự kiểm tra
 1. <b class="sai">Chưa đúng.</b> Ngắn quá.
 2. <b class="dung">Đúng.</b> Mức tối thiểu.
 
+<p class="tu-kiem-nguon" markdown="span">Nguồn: báo</p>
+
 </details>
 
 </div>
@@ -332,6 +344,7 @@ title: Tự kiểm tra
 ## Phần sau {#sau}
 
 - ☐ Văn bản muốn bàn <small class="phu">5 tiết</small> <small class="phut">2 phút</small>
+- Vì sao? <small class="phu">theo [Chỉ thị 01 (2026)](x.md)</small>
 """
 
 
@@ -348,13 +361,16 @@ def test_answers_to_self_checks_stand_on_a_sheet_of_their_own_at_the_end() -> No
         ("ListItem", "B.", "90 phút"),
         ("Heading", "", "Phần sau"),
         ("ListItem", "☐", "Văn bản muốn bàn (5 tiết, 2 phút)"),
+        ("ListItem", "", "Vì sao? (theo Chỉ thị 01, 2026)"),
         ("Heading", "", "Đáp án và giải thích"),
         ("Paragraph", "", "Câu 1. Đáp án: B"),
         ("ListItem", "A.", "Chưa đúng. Ngắn quá."),
         ("ListItem", "B.", "Đúng. Mức tối thiểu."),
+        ("Paragraph", "", "Nguồn: báo"),
     ]
     kept = {plain(b.runs) for b in document.blocks if isinstance(b, ListItem) and b.is_kept_with_next}
-    assert kept == {"60 phút", "Chưa đúng. Ngắn quá."}, "a question is not cut between its choices"
+    wanted = {"60 phút", "Chưa đúng. Ngắn quá.", "Đúng. Mức tối thiểu."}
+    assert kept == wanted, "a question is not cut between its choices, nor before the source of its answer"
     pages = PdfReader(io.BytesIO(pdf.write(document, RULES, "Sổ tay", MADE))).pages
     assert ["Đáp án" in page.extract_text() for page in pages] == [False, True]
     asked = docx.Document(io.BytesIO(word.write(document, RULES, "Sổ tay", MADE)))
@@ -368,3 +384,10 @@ def test_numbers_in_pdf_go_on_where_the_text_says() -> None:
         for page in PdfReader(io.BytesIO(pdf.write(reading.read(PAGE, SITE), RULES, "", MADE))).pages
     )
     assert re.findall(r"^(\d+)\. *$", text, re.MULTILINE) == ["1", "2", "1", "7", "8"]
+
+
+def test_a_line_in_pdf_does_not_break_the_number_of_a_document() -> None:
+    paragraphs = "\n\n".join(f"{'a' * length} 144-QĐ/TW, 08-QĐi/TW" for length in range(50, 75, 3))
+    pages = PdfReader(io.BytesIO(pdf.write(reading.read(replace(PAGE, text=paragraphs), SITE), RULES, "", MADE))).pages
+    text = "\n".join(page.extract_text() for page in pages)
+    assert text.count("144-QĐ/TW") == text.count("08-QĐi/TW") == 9
