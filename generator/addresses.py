@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator import downloads, news, scoped_guides
+from generator import downloads, news, scoped_guides, syllabus
 from generator.kinds import ORDER, Course, Lesson, Module, Round
 from generator.knowledge import Knowledge
 
@@ -41,6 +41,8 @@ def generated_paths(knowledge: Knowledge) -> frozenset[str]:
     papers = {form.path_for(one.id) for one in rounds for form in knowledge.forms if form.fits(one.kind)}
     taught = [one for kind in (Module, Course, Round) for one in knowledge.catalog.of(kind)]
     packs = {f"{one.record.folder}/{one.record.id}/{downloads.PACKED}.md" for one in taught}
+    compared = {one.path for one in syllabus.build_comparisons(knowledge)}
     told = {news.EVERYTHING, *map(news.page_for, audiences)} if knowledge.recordings else set()
     scoped = set(scoped_guides.pages(knowledge))
-    return frozenset(from_groups | guides | indexes | themes | blank | papers | packs | told | scoped | FIXED_PATHS)
+    of_entries = papers | packs | compared | told | scoped
+    return frozenset(from_groups | guides | indexes | themes | blank | of_entries | FIXED_PATHS)

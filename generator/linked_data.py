@@ -100,13 +100,13 @@ def _own(site: Site, knowledge: Knowledge, record: Record) -> Node:
         case Resolution():
             return _legislation(site, record)
         case Course():
-            periods = [one.periods for one in record.modules]
-            total = sum(one or 0 for one in periods) if periods and all(periods) else 0
+            total = record.total_periods or 0
+            revised = [record.revises] if record.revises else []
             return {
                 "provider": _organisation(record.organiser),
                 "timeRequired": _duration(total * (knowledge.settings.minutes_per_period or 0)),
                 "hasPart": _links(site, "chuyen-de", [one.module for one in record.modules]),
-                "isBasedOn": _links(site, "nghi-quyet", record.resolutions),
+                "isBasedOn": _links(site, "nghi-quyet", record.resolutions) + _links(site, "khoa-hoc", revised),
             }
         case Module():
             total = record.time.total if record.time else 0

@@ -9,14 +9,16 @@ from typing import Any
 
 from markupsafe import escape
 
-from generator import downloads, forms, guides, linked_data, manual, markdown, news, vietnamese, views
+from generator import downloads, forms, guides, linked_data, manual, markdown, news, syllabus, vietnamese, views
 from generator.catalog import REMOVED, Document, Entry, Removed, page_url
 from generator.classroom.packs import Pack, build_packs
+from generator.course_catalogue import build_catalogue
 from generator.coverage import build_matrix
 from generator.diagnostics import Diagnostic
+from generator.drafts import Draft
 from generator.facets import FACETS, Group
 from generator.guides import Guide, Place
-from generator.kinds import KINDS, ORDER, Record, Round
+from generator.kinds import KINDS, ORDER, Course, Record, Round
 from generator.knowledge import Knowledge
 from generator.relation_map import draw
 from generator.scoped_guides import build_scoped_guides
@@ -37,23 +39,6 @@ class Page:
     kind: str
     order: int = 0
     """Place among its neighbours in the navigation."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A page still to be rendered: its template and the values it gets."""
-
-    path: str
-    title: str
-    template: str
-    values: dict[str, Any]
-    description: str = ""
-    made_from: str | None = None
-    kind: str = "page"
-    hide: tuple[str, ...] = ()
-    order: int = 0
-    feed: str = ""
-    """Address of a feed that has the page's news."""
 
 
 def render(
@@ -102,10 +87,12 @@ def templates_for(
 ) -> Templates:
     """The templates with all that they may call; `offered` gives label and path of the files a page offers."""
     packed = {pack.entry.key for pack in packs}
+    compared = syllabus.build_comparisons(knowledge)
     told = {one.audience.record.id if one.audience else "": one for one in news.build_news(knowledge)}
     own: dict[str, Any] = {
         "downloads_of": offered,
         "has_pack": lambda entry: entry.key in packed,
+        "comparisons_of": lambda entry: [one for one in compared if entry in (one.old, one.new)],
         "news_for": told.get,
     }
     return Templates(site.root, views.FILTERS, views.names(site, knowledge) | own)
@@ -120,6 +107,7 @@ def drafts(knowledge: Knowledge, templates: Templates, packs: Sequence[Pack]) ->
         yield _entry_draft(entry, places.get(entry.key, []))
     for kind in ORDER:
         yield _index_draft(knowledge, kind)
+    yield from map(_comparison_draft, syllabus.build_comparisons(knowledge))
     for guide in every_guide:
         yield _guide_draft(knowledge, guide, templates)
     for groups in knowledge.groups.values():
@@ -154,8 +142,18 @@ def _entry_draft(entry: Entry, places: list[Place]) -> Draft:
 
 
 def _index_draft(knowledge: Knowledge, kind: type[Record]) -> Draft:
-    values = {"kind": kind, "entries": knowledge.catalog.of(kind)}
-    return Draft(f"{kind.folder}/index.md", kind.plural, "pages/kind.md.j2", values, kind.blurb, kind="index")
+    values: dict[str, Any] = {"kind": kind, "entries": knowledge.catalog.of(kind)}
+    template = "pages/kind.md.j2"
+    if kind is Course:
+        template, values["catalogue"] = "pages/courses.md.j2", build_catalogue(knowledge)
+    return Draft(f"{kind.folder}/index.md", kind.plural, template, values, kind.blurb, kind="index")
+
+
+def _comparison_draft(comparison: syllabus.Comparison) -> Draft:
+    title = f"So sánh chương trình: {comparison.new.title}"
+    values = {"comparison": comparison}
+    made_from = comparison.new.source.path
+    return Draft(comparison.path, title, "pages/syllabus.md.j2", values, made_from=made_from, kind="comparison")
 
 
 def _guide_draft(knowledge: Knowledge, guide: Guide, templates: Templates) -> Draft:

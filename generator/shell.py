@@ -22,6 +22,7 @@ SCRIPTS = (
     "assets/dia-chi.js",
     "assets/self-check.js",
     "assets/moi.js",
+    "assets/loc.js",
     "assets/search/search.js",
 )
 
@@ -68,6 +69,7 @@ OWN_FILES = (
     "nhung.js",
     "self-check.js",
     "moi.js",
+    "loc.js",
     "scope.js",
     "palette.js",
 )

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from generator.kinds.fields import AudienceRef, CaseRef, Choice, ModuleRef, Part, ResolutionRef, Text, field, text_as
+from generator.kinds.fields import (
+    AudienceRef,
+    CaseRef,
+    Choice,
+    CourseRef,
+    ModuleRef,
+    Part,
+    ResolutionRef,
+    Text,
+    field,
+    text_as,
+)
 from generator.kinds.parts import Materials, Points, Questions, SelfChecks, Steps, TimeSplit
 from generator.kinds.record import Record
 
@@ -53,6 +64,13 @@ class Course(Record):
     modules: tuple[Annotated[CourseModule, text_as("module")], ...] = field(
         "Chuyên đề", "Theo thứ tự học.", ["cong-tac-dang-vien"], default=(), inverse="Thuộc khóa"
     )
+    revises: CourseRef | None = field(
+        "Sửa đổi từ",
+        "Khóa có chương trình mà khóa này sửa đổi hoặc đề nghị sửa đổi; trang so sánh đặt hai chương trình cạnh nhau.",
+        "to-chuc-xay-dung-dang-2012",
+        default=None,
+        inverse="Chương trình sửa đổi, đề nghị sửa đổi",
+    )
     lecturers: str | None = field("Giảng viên", "Ai giảng.", "Lãnh đạo các vụ chuyên đề", default=None)
     methods: tuple[Text, ...] = field("Phương pháp", "Cách dạy và học.", ["Giảng dạy", "Thảo luận"], default=())
     materials: Materials = field("Tài liệu", "Tài liệu của khóa.", ["Tập bài giảng"], default=())
@@ -69,6 +87,12 @@ class Course(Record):
     not_stated: tuple[Text, ...] = field(
         "Nguồn không nêu", "Điều người tổ chức thường hỏi mà nguồn không ghi.", ["số học viên"], default=()
     )
+
+    @property
+    def total_periods(self) -> float | None:
+        """Periods of all modules together; None unless they are stated for every module."""
+        stated = [one.periods for one in self.modules if one.periods is not None]
+        return sum(stated) if stated and len(stated) == len(self.modules) else None
 
 
 class Module(Record):

@@ -25,6 +25,7 @@ ORDERED_FIELDS = (
     "implements",
     "based_on",
     "part_of",
+    "revises",
     "broader",
     "explains",
 )
@@ -55,7 +56,8 @@ def self_reference(knowledge: Knowledge) -> Iterator[Finding]:
 def reference_cycle(knowledge: Knowledge) -> Iterator[Finding]:
     """Các mục dẫn nhau thành vòng.
 
-    **Kiểm tra gì.** Học trước, thay thế, tiếp nối, căn cứ, tách từ, đối tượng rộng hơn không được thành vòng.
+    **Kiểm tra gì.** Học trước, thay thế, tiếp nối, căn cứ, tách từ, khóa sửa đổi khóa, đối tượng rộng hơn không được
+    thành vòng.
 
     **Vì sao.** Thành vòng thì không có thứ tự đọc và không biết văn bản nào thay văn bản nào.
 

@@ -9,16 +9,17 @@ from typing import Any
 from generator import pages
 from generator.catalog import Catalog, Entry
 from generator.classroom.packs import build_packs
+from generator.drafts import Draft
 from generator.facets import Group
 from generator.forms import Facts, Paper, Slot
 from generator.guides import Guide, Place
 from generator.kinds import KINDS
 from generator.news import News
-from generator.pages import Draft
 from generator.relations import Cited, Related
 from generator.replaced import Outdated
 from generator.scoped_guides import ScopedGuide
 from generator.settings import Settings, Site
+from generator.syllabus import Comparison
 from generator.template_check.types import Type, every_attribute
 from generator.templating import Templates
 
@@ -44,6 +45,7 @@ RETURNED: Mapping[str, Type] = {
     "newest_documents": list[Entry],
     "replaced_by": list[Entry],
     "news_for": News,
+    "comparisons_of": list[Comparison],
 }
 """What global functions return, where templates look into it."""
 

@@ -24,7 +24,7 @@ rules
 addresses
 news
 guides history scoped_guides
-content_parts forms reading_path relation_map selection themes timeline
+content_parts course_catalogue forms reading_path relation_map selection syllabus themes timeline
 coverage linked_data relations replaced unsafe_content
 knowledge
 audiences citing facets links reading_time
@@ -32,7 +32,7 @@ catalog
 frontmatter settings starter teaching untrusted
 admin_settings exchange
 anchors blocks excerpt field_problems form_declarations presentation recordings report source templating
-limits share_picture
+drafts limits share_picture
 files legacy shapes vietnamese
 console diagnostics downloads fingerprints git kinds markdown placed_yaml qr safe_html search staging written_dates
 """
