@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bench.sources.records import ARTICLES, Record, Records, lines_of, numbers
 from bench.sources.tally import Tally
+from generator.catalog import Entry
 from generator.fingerprints import line_numbers
 from generator.kinds import Article, Audience, Course, Lesson, Resolution, Round
 from generator.kinds.parts import Citation, Comparison, Figure
@@ -37,6 +38,8 @@ COURSES = {
     "sh-neu-guong": "dot-hoc/phu-tho-chi-bo-neu-guong",
 }
 PROPOSED = "the article proposes it; the record has no kind of its own for that"
+PROPOSED_SYLLABUS = {"lop-2012": "to-chuc-xay-dung-dang-de-nghi"}
+"""The record holds the course and what was proposed after it in one; the content has an entry for each."""
 DELIBERATE = {
     ("f16", "kind"): PROPOSED,
     ("f16", "unit"): "the record counts the course's cycle, the content years between two courses",
@@ -144,11 +147,19 @@ def _compare_courses(tally: Tally, records: Records, knowledge: Knowledge) -> No
         period = numbers(one.get("period") or "")
         tally.within("khóa: thời kỳ", f"{entry.source.path} period", period, numbers(record.period or ""))
         if isinstance(record, Course):
-            titles = [knowledge.catalog.by_key[("chuyen-de", item.module)].title for item in record.modules]
-            wanted = [module["title"] for module in one.get("modules", [])] + one.get("proposed_new_modules", [])
-            tally.same("khóa: số chuyên đề", entry.source.path, len(wanted), len(titles))
-            for expected, shown in zip(wanted, titles, strict=False):
-                tally.same("khóa: chuyên đề", f"{entry.source.path} modules", expected, shown)
+            held = [module["title"] for module in one.get("modules", [])]
+            _compare_modules(tally, knowledge, entry, held)
+            if proposed := one.get("proposed_new_modules", []):
+                later = knowledge.catalog.by_key[(Course.folder, PROPOSED_SYLLABUS[one["id"]])]
+                _compare_modules(tally, knowledge, later, held + proposed)
+
+
+def _compare_modules(tally: Tally, knowledge: Knowledge, course: Entry, wanted: list[str]) -> None:
+    assert isinstance(course.record, Course)
+    titles = [knowledge.catalog.by_key[("chuyen-de", item.module)].title for item in course.record.modules]
+    tally.same("khóa: số chuyên đề", course.source.path, len(wanted), len(titles))
+    for expected, shown in zip(wanted, titles, strict=False):
+        tally.same("khóa: chuyên đề", f"{course.source.path} modules", expected, shown)
 
 
 def _compare_needs(tally: Tally, records: Records, knowledge: Knowledge) -> None:

@@ -19,6 +19,7 @@ PAGE_TYPES = {
     "document without a number": "nghi-quyet/de-an-01-bac-giang/",
     "courses": "khoa-hoc/",
     "course": "khoa-hoc/nhan-thuc-ve-dang/",
+    "comparison of courses": "khoa-hoc/to-chuc-xay-dung-dang-de-nghi/so-sanh/",
     "modules": "chuyen-de/",
     "module": "chuyen-de/cong-tac-can-bo/",
     "lessons": "bai-hoc/",
