@@ -19,7 +19,7 @@ BROKEN = Rule(
     Severity.ERROR,
     """Phần đầu tệp (giữa hai dòng `---`) không đọc được.
 
-**Kiểm tra gì.** Phần đầu tệp phải là YAML đúng cú pháp, khóa không lặp, không dùng `&` và `*`.
+**Kiểm tra gì.** Phần đầu tệp phải là YAML đúng cú pháp, khóa không lặp, không dùng `&`, `*` và thẻ `!...`.
 
 **Vì sao.** Một dấu sai có thể làm mất toàn bộ thông tin của mục mà trang vẫn hiện ra như không có gì.
 
@@ -59,6 +59,10 @@ _MESSAGES = {
     ),
     "duplicate-key": ("trường này đã có ở trên", "giữ lại một trường"),
     "alias": ("phần đầu tệp không được dùng & và * để lặp lại giá trị", "viết lại giá trị ở từng chỗ"),
+    "tag": (
+        "phần đầu tệp không được dùng thẻ kiểu của YAML (!...)",
+        "bỏ thẻ; chữ bắt đầu bằng ! thì đặt trong ngoặc kép",
+    ),
     "key-not-text": ("tên trường phải là một từ", "viết tên trường không kèm dấu ngoặc"),
     "too-deep": ("phần đầu tệp lồng nhau quá sâu", "bớt các cấp thụt dòng"),
     "unclosed": ("phần đầu tệp không có dòng --- kết thúc", "thêm một dòng --- sau trường cuối cùng"),

@@ -30,6 +30,7 @@ REASONS = (
     "alias",
     "key-not-text",
     "too-deep",
+    "tag",
 )
 
 
@@ -61,8 +62,9 @@ class _Loader(yaml.CSafeLoader):
 class _Reader:
     """Walks composed nodes once. PyYAML's line numbers are not used: it counts U+0085 and U+2028 as line ends."""
 
-    def __init__(self, loader: _Loader, base: int, environment: Mapping[str, str] | None) -> None:
+    def __init__(self, loader: _Loader, text: str, base: int, environment: Mapping[str, str] | None) -> None:
         self.loader = loader
+        self.text = text
         self.base = base
         self.environment = environment
         self.result = PlacedValues()
@@ -77,6 +79,7 @@ class _Reader:
         self.result.ends[offset] = self.base + node.end_mark.index
         if node.tag == "!ENV" and self.environment is not None:
             return self.from_environment(node, self.environment)
+        self.must_have_no_tag(node)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -91,10 +94,17 @@ class _Reader:
                 raise YamlError("key-not-text", offset)
             if key_node.value in values:
                 raise YamlError("duplicate-key", offset)
+            self.must_have_no_tag(key_node)
             self.result.keys[(*path, key_node.value)] = offset
             self.result.ends[offset] = self.base + key_node.end_mark.index
             values[key_node.value] = self.value(value_node, (*path, key_node.value))
         return values
+
+    def must_have_no_tag(self, node: yaml.Node) -> None:
+        """With a tag a value is not what its letters say: `!!binary` hides a text. mkdocs.yml may have some."""
+        start = node.start_mark.index
+        if self.environment is None and _TAG.match(self.text, start):
+            raise YamlError("tag", self.base + start)
 
     @staticmethod
     def from_environment(node: yaml.Node, environment: Mapping[str, str]) -> str | None:
@@ -105,12 +115,15 @@ class _Reader:
         return next((environment[name] for name in names if name in environment), default)
 
     def scalar(self, node: yaml.Node) -> Any:
-        """The scalar's value; what YAML cannot construct (2021-02-30, a private tag) stays the text as written."""
+        """The scalar's value; what YAML cannot construct (2021-02-30) stays the text as written."""
         try:
             return self.loader.construct_object(node)
         except (ValueError, yaml.constructor.ConstructorError):
             return node.value
 
+
+_TAG = re.compile(r"(?:&\S+\s+)?!")
+"""No value begins with `!` unless it has a tag; an anchor may stand before it."""
 
 DEEPEST = 100
 """Levels of nesting; libyaml goes down with the whole process at some ten thousand."""
@@ -133,8 +146,9 @@ def _must_be_shallow(text: str, base: int) -> None:
 def read_mapping(text: str, base: int = 0, environment: Mapping[str, str] | None = None) -> PlacedValues:
     """Read a YAML mapping whose first character stands at offset `base` of its file.
 
-    With an `environment` the tag `!ENV` stands for its values; content is read without. Raises YamlError. Anchors are
-    refused where they are used: content has no need of them, and they can blow a small file up without limit.
+    With an `environment` the tag `!ENV` stands for its values; content is read without, and with no other tag. Raises
+    YamlError. Anchors are refused where they are used: content has no need of them, and they can blow a small file up
+    without limit.
     """
     try:
         _must_be_shallow(text, base)
@@ -147,7 +161,7 @@ def read_mapping(text: str, base: int = 0, environment: Mapping[str, str] | None
             return PlacedValues()
         if not isinstance(node, yaml.MappingNode):
             raise YamlError("not-a-mapping", base + node.start_mark.index)
-        reader = _Reader(loader, base, environment)
+        reader = _Reader(loader, text, base, environment)
         reader.result.values.update(reader.value(node, ()))
         return reader.result
     except yaml.YAMLError as error:

@@ -200,6 +200,10 @@ def _unreadable(text: str, problem: YamlError) -> Diagnostic:
 def _check_types(text: str, placed: PlacedValues) -> Iterator[Diagnostic]:
     for key, message, hint in shapes.faults(placed.values):
         yield Diagnostic(BAD_SETTING, Place("mkdocs.yml", text, placed.offset_of((key,)) or 0), message, hint)
+    for path, name in shapes.including_extensions(placed.values):
+        place = Place("mkdocs.yml", text, placed.offset_of(path, key=True) or 0)
+        hint = "xóa phần mở rộng này, chép phần cần dùng vào bài"
+        yield Diagnostic(shapes.INCLUDING_EXTENSION, place, f"phần mở rộng “{name}” đưa tệp trên máy vào trang", hint)
 
 
 def _text(root: Path) -> str:

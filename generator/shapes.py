@@ -6,6 +6,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.diagnostics import Rule, Severity
+
+INCLUDING_EXTENSION = Rule(
+    "CF002",
+    "file-including-extension",
+    Severity.ERROR,
+    """Phần mở rộng Markdown trong mkdocs.yml chép tệp trên máy vào trang.
+
+**Kiểm tra gì.** `markdown_extensions` không có `pymdownx.snippets`, `pymdownx.b64`, `pymdownx.pathconverter`, các phần
+mở rộng `include`, và `custom_fences` của `pymdownx.superfences`.
+
+**Vì sao.** Với chúng, một dòng trong bài viết đủ để đưa tệp bất kỳ của máy dựng trang lên trang công khai.
+
+**Ví dụ.** `- pymdownx.snippets`
+
+**Cách sửa.** Xóa phần mở rộng; chép phần văn bản cần dùng vào bài.
+""",
+)
 TEXTS = {"site_name": "Sổ tay học tập", "site_url": "https://so-tay.example.org/", "docs_dir": "docs"}
 """What mkdocs.yml says outside `extra.sotay` that we read ourselves, with an example each."""
 
@@ -22,6 +40,22 @@ _SHAPES: dict[str, tuple[tuple[type, str], ...]] = {
     "extra": (_PAIRS,),
 }
 """What the values of mkdocs.yml that adapters build on have to be; the engine checks the rest."""
+
+
+_INCLUDING = ("pymdownx.snippets", "pymdownx.b64", "pymdownx.pathconverter", "markdown_include.include", "include")
+"""Extensions that put files of the machine into pages, whatever the text names."""
+
+
+def including_extensions(values: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Key path and name of each extension that puts files into pages or lets code named in mkdocs.yml write HTML."""
+    given = values.get("markdown_extensions")
+    listed = given if isinstance(given, list) else [given] if isinstance(given, dict) else []
+    for index, one in enumerate(listed):
+        for name, options in one.items() if isinstance(one, dict) else [(one, None)]:
+            has_own_code = isinstance(options, dict) and "custom_fences" in options
+            if name in _INCLUDING or (name == "pymdownx.superfences" and has_own_code):
+                path = (index,) if isinstance(given, list) else ()
+                yield ("markdown_extensions", *path, *([name] if isinstance(one, dict) else [])), str(name)
 
 
 def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -70,6 +70,15 @@ EntryAddress = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0
 """Folder and id, as in the address of an entry's page: `bai-hoc/chon-mot-trong-tam`."""
 Anchor = Annotated[str, Field(pattern=r"^[\w-]+$")]
 """What follows `#` in an address."""
+WebAddress = Annotated[
+    str,
+    Field(pattern=r"""^https?://[^\s/?#@<>"'`()\[\]{}|\\^]+([/?#][^\s<>"'`\[\]{}|\\^]*)?$"""),
+    AfterValidator(lambda url: url.replace("(", "%28").replace(")", "%29")),
+]
+"""The address of a public page: what RFC 3986 allows and letters of any script, no name or password before the host.
+
+Round brackets are kept in their other form, so that one of them never ends a Markdown link.
+"""
 ResolutionRef = Annotated[str, RefTo("nghi-quyet")]
 CourseRef = Annotated[str, RefTo("khoa-hoc")]
 ModuleRef = Annotated[str, RefTo("chuyen-de")]

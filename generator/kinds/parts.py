@@ -13,6 +13,7 @@ from generator.kinds.fields import (
     ResolutionRef,
     Slug,
     Text,
+    WebAddress,
     field,
     text_as,
 )
@@ -34,12 +35,11 @@ class Citation(Part):
         default=None,
         pattern=r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$",
     )
-    url: str | None = field(
+    url: WebAddress | None = field(
         "Địa chỉ trang",
         "Trang công khai đã xem.",
         "https://tuyengiao.vn/...",
         default=None,
-        pattern=r"^https?://\S+$",
     )
     seen: str | None = field("Đã thấy ở đó", "Điều đọc được tại nguồn này.", "số, ngày, trích yếu", default=None)
 
@@ -270,7 +270,7 @@ class Material(Part):
 
     title: Text = field("Tài liệu", "Tên tài liệu.", "Tập bài giảng của lớp")
     resolution: ResolutionRef | None = field("Văn bản", "Mã văn bản, nếu có trong kho.", "50-ct-tw-2025", default=None)
-    url: str | None = field("Địa chỉ", "Trang công khai.", "https://...", default=None, pattern=r"^https?://\S+$")
+    url: WebAddress | None = field("Địa chỉ", "Trang công khai.", "https://...", default=None)
     note: str | None = field("Ghi chú", "Gửi trước hay phát tại lớp.", "gửi trước buổi học", default=None)
 
 

@@ -18,6 +18,7 @@ from generator.rules import (
     self_checks,
     structure,
     text,
+    visibility,
 )
 from generator.rules.registry import CHECKED, REPORTED_ELSEWHERE, USELESS_IGNORE
 
@@ -37,6 +38,7 @@ FAMILIES = (
     self_checks,
     structure,
     text,
+    visibility,
 )
 
 FOUND_BY_CHECK: tuple[Rule, ...] = tuple(checked.rule for checked in CHECKED)

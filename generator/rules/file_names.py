@@ -32,9 +32,8 @@ def unportable_file_name(knowledge: Knowledge) -> Iterator[Finding]:
     **Cách sửa.** Đổi tên; tốt nhất là chữ thường không dấu, chữ số và gạch nối.
     """
     content = knowledge.content
-    paths = {f"{content.docs}/{path}" for path in content.other_files} | {one.path for one in content.sources}
     seen: set[str] = set()
-    for path in sorted(paths):
+    for path in _paths(knowledge):
         parts = path.removeprefix(f"{content.docs}/").split("/")
         for depth, name in enumerate(parts, 1):
             # A page becomes a folder of its name without the ending.
@@ -44,6 +43,39 @@ def unportable_file_name(knowledge: Knowledge) -> Iterator[Finding]:
             if problem and named not in seen:
                 seen.add(named)
                 yield Place(path, "", 0), *problem
+
+
+@rule("FN002", "names-differing-in-case")
+def names_differing_in_case(knowledge: Knowledge) -> Iterator[Finding]:
+    """Hai tệp hoặc thư mục chỉ khác nhau chữ hoa, chữ thường hay cách ghép dấu.
+
+    **Kiểm tra gì.** Trong một thư mục, hai tên đọc không phân biệt hoa, thường và viết dựng sẵn (NFC) phải khác nhau.
+
+    **Vì sao.** Trên Windows và macOS hai tên ấy là một: tệp này đè tệp kia, trang và địa chỉ lẫn vào nhau.
+
+    **Ví dụ.** `docs/Ghi-chu.md` và `docs/ghi-chu.md`
+
+    **Cách sửa.** Đổi tên một tệp, hoặc gộp hai tệp làm một.
+    """
+    seen: dict[str, str] = {}
+    for path in _paths(knowledge):
+        parts = path.split("/")
+        for depth in range(1, len(parts) + 1):
+            named = "/".join(parts[:depth])
+            first = seen.setdefault(unicodedata.normalize("NFC", named).casefold(), named)
+            if first != named:
+                seen[unicodedata.normalize("NFC", named).casefold()] = named
+                message = (
+                    f"tên chỉ khác “{unicodedata.normalize('NFC', first)}” ở chữ hoa, chữ thường hay cách ghép dấu"
+                )
+                yield Place(path, "", 0), message, "đổi tên một trong hai, hoặc gộp làm một"
+                break
+
+
+def _paths(knowledge: Knowledge) -> list[str]:
+    content = knowledge.content
+    paths = {f"{content.docs}/{path}" for path in content.other_files} | {one.path for one in content.sources}
+    return sorted(paths | content.unreadable)
 
 
 def fault(name: str) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from generator import (
     links,
     recordings,
     settings,
+    shapes,
     source,
     templating,
     unsafe_content,
@@ -74,6 +75,7 @@ USELESS_IGNORE = Rule(
 REPORTED_ELSEWHERE: tuple[Rule, ...] = (
     settings.BAD_REDIRECT,
     settings.BAD_SETTING,
+    shapes.INCLUDING_EXTENSION,
     *source.RULES,
     limits.TOO_MUCH,
     frontmatter.BROKEN,
