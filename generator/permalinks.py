@@ -17,6 +17,9 @@ from generator.knowledge import Knowledge
 from generator.pages import Page
 from generator.settings import BAD_REDIRECT, Site, place_of
 
+_POLICY = "default-src 'none'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+"""Of a page that forwards: its one script, and the icon of the site that browsers ask for."""
+
 
 @dataclass(frozen=True)
 class Address:
@@ -98,6 +101,7 @@ def _redirect(site: Site, old: str, new: str, title: str) -> str:
 <html lang="vi">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <title>{escape(title)}</title>
 <meta name="robots" content="noindex">{canonical}
 <script src="{root}/assets/doi-dia-chi.js" data-toi="{escape(target)}"></script>

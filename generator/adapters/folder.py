@@ -21,6 +21,13 @@ THEME = "theme"
 """In that folder: our templates that stand before the engine's own."""
 
 
+UNCOLOURED: dict[str, Any] = {"pymdownx.highlight": {"use_pygments": False}}
+"""Zensical reads fenced code by an extension that colours it; with MkDocs it is coloured when mkdocs.yml says so."""
+
+WITHOUT_SEARCH = [{"search": {"enabled": False}}]
+"""Zensical's own search is on unless it is turned off, and writes all text of the site once more, for nobody."""
+
+
 def write(made: Build, folder: Path) -> Path:
     """Fill a new `folder` with docs/ and a configuration for an engine without plugins; returns the latter's path."""
     docs = folder / "docs"
@@ -69,7 +76,7 @@ def _extensions(given: list[Any]) -> list[dict[str, Any]]:
     for one in given:
         options |= one if isinstance(one, dict) else {one: {}}
     ours = {name: {**(options.get(name) or {}), **shell.EXTENSION_OPTIONS.get(name, {})} for name in shell.EXTENSIONS}
-    return [{name: values or {}} for name, values in (options | ours).items()]
+    return [{name: values or {}} for name, values in (UNCOLOURED | options | ours).items()]
 
 
 def _configuration(made: Build) -> dict[str, Any]:
@@ -85,7 +92,7 @@ def _configuration(made: Build) -> dict[str, Any]:
         "markdown_extensions": _extensions(_as_list(raw.get("markdown_extensions"))),
         "extra_css": [*(raw.get("extra_css") or []), *shell.STYLES],
         "extra_javascript": [*(raw.get("extra_javascript") or []), *shell.SCRIPTS],
-        "plugins": [],
+        "plugins": WITHOUT_SEARCH,
         "extra": {"generator": False, "content_security_policy": shell.POLICY},
     }
 

@@ -49,8 +49,8 @@ def page(deck: Deck, to_assets: str, back: str) -> str:
 <html lang="vi">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="icon" href="data:,">
 <title>{escape(deck.title)}: trình chiếu</title>
