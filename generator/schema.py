@@ -8,8 +8,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator.catalog import Catalog
-from generator.kinds import KINDS, ORDER, Record
+from pydantic.json_schema import models_json_schema
+
+from generator.catalog import REMOVED, Catalog
+from generator.kinds import KINDS, ORDER, Record, Removal
 from generator.kinds.fields import IDS_OF
 from generator.rules.structure import SKELETON
 from generator.settings import Settings
@@ -43,13 +45,24 @@ def id_files(catalog: Catalog, settings: Settings) -> dict[str, str]:
 
 
 def _schema(kind: type[Record]) -> dict[str, Any]:
+    """An entry of the kind, or what is left where one was removed; what tells them apart decides which is offered."""
+    (entry, removal), defined = _definitions(kind)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **kind.model_json_schema(),
         "title": kind.label,
+        "if": {"type": "object", "required": [REMOVED]},
+        "then": removal,
+        "else": entry,
+        **defined,
     }
     completed: dict[str, Any] = _with_ids(schema)
     return completed
+
+
+def _definitions(kind: type[Record]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """References to the schemas of the kind and of a removal, and the definitions that they refer to."""
+    known, defined = models_json_schema([(kind, "validation"), (Removal, "validation")])
+    return [known[kind, "validation"], known[Removal, "validation"]], defined
 
 
 def _with_ids(node: Any) -> Any:

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from generator import schema
 from generator.build import check, understand
@@ -110,7 +112,7 @@ def github_steps(workflow: Any) -> Iterator[dict[str, Any]]:
 def test_github_workflow_runs(pull_request: Path, tmp_path: Path) -> None:
     summary = tmp_path / "summary.md"
     steps = list(github_steps(load(pull_request / ".github/workflows/sotay.yml")))
-    assert [step["run"].split()[0] for step in steps] == ["pip", "sotay", "sotay", "sotay", "pip", "pip-audit"]
+    assert [step["run"].split()[0] for step in steps] == ["pip", *["sotay"] * 4, "pip", "pip-audit"]
     for step in steps:
         env = {key: value.replace("${{ github.base_ref }}", "main") for key, value in step.get("env", {}).items()}
         run(pull_request, step["run"], GITHUB_STEP_SUMMARY=str(summary), **env)
@@ -122,13 +124,23 @@ def test_github_workflow_runs(pull_request: Path, tmp_path: Path) -> None:
 def test_gitlab_pipeline_runs(pull_request: Path) -> None:
     pipeline = load(pull_request / ".gitlab-ci.yml")
     jobs = {name: job for name, job in pipeline.items() if isinstance(job, dict) and "script" in job}
-    assert list(jobs) == ["kiem-tra", "tac-dong", "thu-vien", "xem-truoc", "pages"]
-    for name in ("kiem-tra", "tac-dong", "thu-vien", "pages"):
+    assert list(jobs) == ["kiem-tra", "tac-dong", "dia-chi", "thu-vien", "xem-truoc", "pages"]
+    for name in ("kiem-tra", "tac-dong", "dia-chi", "thu-vien", "pages"):
         for command in jobs[name]["script"]:
             run(pull_request, command, CI_MERGE_REQUEST_DIFF_BASE_SHA="main")
     assert json.loads((pull_request / "gl-code-quality-report.json").read_text(encoding="utf-8")) == []
     assert "Bài thu hoạch" in (pull_request / "tac-dong.md").read_text(encoding="utf-8")
     assert (pull_request / "public/index.html").is_file()
+
+
+@pytest.mark.slow
+def test_pull_request_that_loses_an_address_is_stopped(pull_request: Path) -> None:
+    """The same step that lets a good change pass fails when a page goes without a trace."""
+    steps = github_steps(load(pull_request / ".github/workflows/sotay.yml"))
+    command = next(step["run"] for step in steps if "urls" in step["run"])
+    (pull_request / "docs/gioi-thieu.md").unlink()
+    with pytest.raises(AssertionError, match="/gioi-thieu/: không còn dẫn tới đâu"):
+        run(pull_request, command, BASE="origin/main")
 
 
 def test_pre_commit_hooks_run(pull_request: Path, repository: Path) -> None:
@@ -240,12 +252,38 @@ def test_ids_are_offered_and_follow_new_entries(fresh: Path) -> None:
     assert "hoc-tu-mau" in ids["bai-hoc"]["enum"]
     assert ids["doi-tuong"]["enum"] == ["dang-vien"]
     assert "noi-dung-tai-lieu" in ids["topics"]["enum"]
-    lesson = json.loads((fresh / "schema/bai-hoc.schema.json").read_text(encoding="utf-8"))
+    lesson = json.loads((fresh / "schema/bai-hoc.schema.json").read_text(encoding="utf-8"))["$defs"]["Lesson"]
     assert lesson["properties"]["audiences"]["items"]["anyOf"][0] == {"$ref": "ma.schema.json#/$defs/doi-tuong"}
-    references = re.findall(r'"\$ref": "ma\.schema\.json#/\$defs/([^"]+)"', json.dumps(lesson))
+    text = (fresh / "schema/bai-hoc.schema.json").read_text(encoding="utf-8")
+    references = re.findall(r'"\$ref": "ma\.schema\.json#/\$defs/([^"]+)"', text)
     assert set(references) <= set(ids)
     snippets = json.loads((fresh / ".vscode/ma.code-snippets").read_text(encoding="utf-8"))
     assert "hoc-tu-mau" in {one["prefix"] for one in snippets.values()}
+
+
+def in_editor(root: Path, folder: str, text: str) -> list[str]:
+    """What an editor marks in a file of a kind."""
+    schemas = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (root / "schema").iterdir()}
+    known = Registry().with_resources((name, Resource.from_contents(one)) for name, one in schemas.items())
+    values = json.loads(json.dumps(yaml.safe_load(text), default=str))
+    return [
+        one.message
+        for one in Draft202012Validator(schemas[f"{folder}.schema.json"], registry=known).iter_errors(values)
+    ]
+
+
+def test_editor_takes_a_removed_entry_and_still_knows_what_an_entry_needs(starter: Path) -> None:
+    removed = "id: cu\ntitle: Cũ\nremoved: 2026-11-22\nreason: Không còn dùng.\n"
+    for folder in KINDS:
+        assert in_editor(starter, folder, removed) == []
+        (path, *_) = (starter / "docs" / folder).glob("*.md")
+        front = path.read_text(encoding="utf-8").split("---\n")[1]
+        assert in_editor(starter, folder, front) == [], path
+        (problem,) = in_editor(starter, folder, re.sub(r"(?m)^summary:.*\n(?:  .*\n)*", "", front))
+        assert problem == "'summary' is a required property"
+    assert in_editor(starter, "bai-hoc", removed + "successor: tinh-huong/x\nvisibility: noi-bo\n") == []
+    assert in_editor(starter, "bai-hoc", removed.replace("reason", "because")) != []
+    assert in_editor(starter, "bai-hoc", removed + "theme: cach-hoc\n") != [], "an entry is one or the other"
 
 
 def test_settings_of_vs_code_name_files_that_exist(starter: Path, repository: Path) -> None:
