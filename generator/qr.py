@@ -47,6 +47,7 @@ def png(target: str, scale: int = 8) -> bytes:
     return buffer.getvalue()
 
 
+@cache
 def svg_file(target: str) -> bytes:
     """A drawing as a file of its own, black on white.
 
