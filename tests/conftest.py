@@ -189,8 +189,12 @@ def faults() -> list[str]:
     return []
 
 
+TELL_REFUSED = """addEventListener("securitypolicyviolation", (refused) =>
+    console.error(`the policy refused ${refused.violatedDirective} ${refused.blockedURI}`));"""
+
+
 def watch(context: BrowserContext, faults: list[str]) -> None:
-    """Add to `faults` every console error, uncaught error and request to another host in `context`."""
+    """Add to `faults` every console error, what the policy refused, uncaught error and foreign request."""
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -204,6 +208,7 @@ def watch(context: BrowserContext, faults: list[str]) -> None:
         if address.scheme not in {"data", "blob"} and address.hostname != LOCAL_HOST:
             faults.append(f"request: {request.url}")
 
+    context.add_init_script(TELL_REFUSED)
     context.on("console", on_console)
     context.on("weberror", on_error)
     context.on("request", on_request)

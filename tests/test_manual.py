@@ -33,6 +33,7 @@ ORDER_OF_PAGES = (
     "an-toan",
     "dang-trang",
     "sua-trong-trinh-duyet",
+    "bo-may",
 )
 FENCE = re.compile(r"(?P<before>(?:[^\n]+\n)*)\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 END = "--- end of the fence in: "
