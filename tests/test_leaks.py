@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from generator import blocks, documents, manual, recordings, selection
+from generator import blocks, catalog, documents, manual, recordings, selection
 from generator.build import Build, build
 from generator.cli import main
 from generator.kinds.record import Visibility
@@ -68,8 +68,9 @@ class Planted:
 def marked_blocks(draw: st.DrawFn, word: str) -> str:
     """A block for those who run classes with a planted word, sound or not, and what may stand around it."""
     audiences = " ".join(draw(st.lists(st.sampled_from(STAFF), min_size=1, max_size=2, unique=True)))
+    kept_back = draw(st.sampled_from((f"doi-tuong {audiences}", "noi-bo", f"danh-dau bi-thu {word}")))
     colons, prefix = ":" * draw(st.integers(3, 5)), draw(st.sampled_from(PREFIXES))
-    opening = draw(st.sampled_from((f"{colons} doi-tuong {audiences}", f"{colons}doi-tuong  {audiences} :::")))
+    opening = draw(st.sampled_from((f"{colons} {kept_back}", f"{colons}{kept_back.replace(' ', '  ')} :::")))
     inside = draw(st.sampled_from(INSIDE)).format(word)
     if draw(st.booleans()):
         inside += f"\n\n::: danh-dau dang-vien\nTrong.\n:::\n\nSau đó {word}."
@@ -99,11 +100,10 @@ reflection: [Điều gì mới?]
 @st.composite
 def bases(draw: st.DrawFn) -> Planted:
     """A small knowledge base with words planted in it."""
-    words = [f"mat{draw(st.integers(1000, 9999))}x{n}q" for n in range(13)]
-    notes, answer, inner_title, inner_body, inner_id, remark, *others = words
-    recorded, in_blocks = others[:3], others[3:]
+    words = [f"mat{draw(st.integers(1000, 9999))}x{n}q" for n in range(12 + len(KINDS))]
+    notes, answer, remark, gone, page_name, *others = words
+    recorded, in_blocks, internal = others[:3], others[3:7], others[7:]
     entry, case, guide, page = (draw(marked_blocks(word)) for word in in_blocks)
-    internal = draw(st.sampled_from(("tinh-huong", "thuat-ngu")))
     files = {
         "mkdocs.yml": CONFIG,
         "docs/.lich-su/2026-01-02-cu.json": recording(*recorded),
@@ -115,15 +115,114 @@ def bases(draw: st.DrawFn) -> Planted:
         "docs/gioi-thieu.md": f"# Giới thiệu\n\n{page}",
         "docs/nghi-quyet/05-ct-tw-2016.md": resolution(answer, draw(st.sampled_from(STAFF)), entry, remark),
         "docs/tinh-huong/buoi-hoc.md": situation("buoi-hoc", "Buổi học", notes, "cong-khai", case),
-        f"docs/{internal}/{inner_id}.md": (
-            situation(inner_id, inner_title, inner_body, "noi-bo", f"Phần {inner_body}.")
-            if internal == "tinh-huong"
-            else term(inner_id, inner_title, inner_body)
-        ),
         "docs/bai-hoc/han-che.md": lesson(),
         "docs/dot-hoc/quy-mot.md": study_round(),
     }
+    files |= internal_rest(gone, page_name) | tied_to(internal)
+    # Two kinds a base keep this cheap; what refers to the others names ids that are to be had nowhere.
+    kinds = draw(st.sets(st.sampled_from(KINDS), min_size=2, max_size=2))
+    files |= {path: text for path, text in internal_entries(internal).items() if path.split("/")[1] in kinds}
     return Planted(files, tuple(words))
+
+
+OWN_FIELDS = {
+    "nghi-quyet": "number: 7-KH/TW\nkind: ke-hoach\ntitle_form: theo-cach-goi\nissued: 2020-01-02\n"
+    'status: {value: chua-ro, checked: 2026-11-22, note: "{0}"}\n',
+    "khoa-hoc": "standing: de-nghi\nobjectives: ['{0}']\nmodules: [{module}]\n",
+    "chuyen-de": "standing: de-nghi\nobjectives: ['{0}']\ncases: [{case}]\nself_checks: [{id: cau-mot, text: 'Hỏi {0}',"
+    " choices: [{text: 'Đúng {0}', why: 'Vì {0}', correct: true}, {text: Sai, why: Không.}]}]\n",
+    "bai-hoc": "kind: han-che\ntheme: thao-luan\nplace: 'Nơi {0}'\n",
+    "tinh-huong": "limitations: [han-che]\nquestions: [{text: 'Hỏi {0}', answer: '{0}'}]\nfacilitator_notes: ['{0}']\n",
+    "dot-hoc": "kind: lop-hoc\nstart: 2027-03-02\nstart_time: '07:30'\nmodules: [{module}]\ncases: [{case}]\n"
+    "programme: [{title: 'Phần {0}', minutes: 45}]\nfollow_up: [{what: 'Nộp {0}', due_days: 7}]\n",
+    "doi-tuong": "order: 9\ndepth: doc-ky\nduties: ['{0}']\nchecklist: {before: ['{0}'], during: [Nghe.],"
+    " after: [Viết.]}\nreflection: ['{0}']\n"
+    "needs: [{id: can-{0}, title: 'Cần {0}', sources: [{article: {article}, lines: '1'}]}]\n",
+    "thuat-ngu": "abbreviations: [{0}]\nalso: ['Từ {0}']\n",
+    "nguon": "author: 'Báo {0}'\nline_count: 3\n",
+}
+"""What an entry of each kind has of its own, `{0}` for the planted word."""
+
+KINDS = tuple(OWN_FIELDS)
+
+
+def internal_entries(words: list[str]) -> dict[str, str]:
+    """One internal entry of each kind, with its word in everything it says; they refer to one another."""
+    ids = dict(
+        zip(
+            ("nghi-quyet", "course", "module", "lesson", "case", "round", "audience", "term", "article"),
+            words,
+            strict=True,
+        )
+    )
+    files = {}
+    for folder, word in zip(KINDS, words, strict=True):
+        own = OWN_FIELDS[folder]
+        for name, identifier in {"0": word, **ids}.items():
+            own = own.replace(f"{{{name}}}", identifier)
+        files[f"docs/{folder}/{word}.md"] = f"""---
+id: {word}
+title: Tên {word}
+summary: Nghĩa {word}.
+keywords: [{word}]
+visibility: noi-bo
+audiences: [dang-vien, {ids["audience"]}]
+sources: [{{article: {ids["article"]}, lines: "1"}}, {{url: "https://example.org/{word}", seen: "{word}"}}]
+figures:
+  - {{id: so-{word}, label: "{word}", kind: so-lieu, value: 3, unit: lớp, sources: [{{url: "https://example.org/a"}}]}}
+formerly: [{folder}/cu-{word}]
+former_anchors: {{cu-{word}: muc-{word}}}
+changes: [{{date: 2026-11-20, text: "Đổi {word}."}}]
+added: 2026-11-21
+{own}---
+
+## Mục {word} {{#muc-{word}}}
+
+Chữ {word}. ![Ảnh {word}]({word}.png) Xem [kia](../tinh-huong/{ids["case"]}.md).
+"""
+        files[f"docs/{folder}/{word}.png"] = word
+    return files
+
+
+def internal_rest(gone: str, page: str) -> dict[str, str]:
+    """What an internal entry left behind, and a page for the internal build."""
+    return {
+        f"docs/tinh-huong/{gone}.md": f"---\nid: {gone}\ntitle: Bỏ {gone}\nremoved: 2026-11-01\nreason: Vì {gone}.\n"
+        "visibility: noi-bo\n---\n",
+        f"docs/{page}.md": f"---\nvisibility: noi-bo\n---\n\n# Trang {page}\n\nChữ {page}. ![ảnh]({page}.png)\n",
+        f"docs/{page}.png": page,
+    }
+
+
+def tied_to(words: list[str]) -> dict[str, str]:
+    """A public lesson that refers to internal entries in each way there is."""
+    document, _, _, limitation, case, round_, audience_, _, article = words
+    return {
+        "docs/bai-hoc/giai-phap.md": f"""---
+id: giai-phap
+title: Chuẩn bị câu hỏi
+summary: Một giải pháp.
+audiences: [dang-vien, {audience_}]
+sources: [{{url: "https://example.org/a", seen: tên}}, {{article: {article}, lines: "2"}}]
+changes: [{{date: 2026-11-20, text: "Đổi {document}.", audiences: [{audience_}]}}]
+kind: giai-phap
+theme: thao-luan
+answers: [han-che, {limitation}]
+resolutions: [{document}]
+applied_in: [{round_}]
+---
+
+Chung.
+
+::: noi-bo
+Xem [mục ấy](../tinh-huong/{case}.md) {case}. ![ảnh]({limitation}.png)
+:::
+
+::: doi-tuong {audience_}
+Chỉ cho {audience_}.
+:::
+"""
+    }
 
 
 def recording(key: str, title: str, hashed: str) -> str:
@@ -246,7 +345,10 @@ def leaks(files: Mapping[str, bytes], words: tuple[str, ...]) -> list[str]:
 
 
 def outputs(made: Build) -> dict[str, bytes]:
-    return made.files | {page.path: f"{page.title}\n{page.text}".encode() for page in made.pages}
+    docs = made.site.root / "docs"
+    pictures = {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*.png")}
+    copied = {name: content for name, content in pictures.items() if name not in made.withheld}
+    return made.files | copied | {page.path: f"{page.title}\n{page.text}".encode() for page in made.pages}
 
 
 def write(root: Path, files: Mapping[str, str]) -> Path:
@@ -265,7 +367,7 @@ def without_manual(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def some_base() -> Planted:
     """One base in which everything that can be kept back is there and sound."""
-    words = tuple(f"mat{n}x{n}q" for n in range(8))
+    words = [f"mat{n}x{n}q" for n in range(11 + len(KINDS))]
     block = "::: doi-tuong giang-vien\nRiêng {0}.\n:::\n"
     return Planted(
         {
@@ -281,8 +383,12 @@ def some_base() -> Planted:
             "docs/tinh-huong/buoi-hoc.md": situation("buoi-hoc", "Buổi học", words[3], "cong-khai", ""),
             "docs/dot-hoc/quy-mot.md": study_round(),
             "docs/bai-hoc/han-che.md": lesson(),
-        },
-        words,
+            "docs/gioi-thieu.md": f"# Giới thiệu\n\n::: noi-bo\nRiêng {words[8]}.\n:::\n",
+        }
+        | internal_rest(words[9], words[10])
+        | internal_entries(words[11:])
+        | tied_to(words[11:]),
+        tuple(words),
     )
 
 
@@ -304,8 +410,8 @@ def test_nothing_kept_back_is_in_a_public_build(
 def test_everything_kept_back_is_in_the_internal_build(tmp_path: Path) -> None:
     planted = some_base()
     found = leaks(outputs(build(write(tmp_path, planted.files), Visibility.INTERNAL)), planted.words)
-    *shown, hashed = planted.words
-    assert {one.partition(" ")[0] for one in found} == set(shown), f"{hashed} is a hash, which no build shows"
+    hashed = planted.words[7]
+    assert {one.partition(" ")[0] for one in found} == {*planted.words} - {hashed}, "a hash is shown by no build"
 
 
 def test_guides_of_learners_have_nothing_kept_back_in_the_internal_build(tmp_path: Path) -> None:
@@ -314,7 +420,7 @@ def test_guides_of_learners_have_nothing_kept_back_in_the_internal_build(tmp_pat
     guides = {name: data for name, data in outputs(made).items() if name.startswith("huong-dan/")}
     learners = {name: data for name, data in guides.items() if name.split("/")[1].split(".")[0] in LEARNERS}
     assert len(learners) >= 2
-    assert leaks(learners, planted.words) == []
+    assert leaks(learners, planted.words[:8]) == []
 
 
 @pytest.mark.parametrize("written", ["noi bo", "Nội bộ", "internal", "null", "", "[noi-bo]", "true", "2"])
@@ -332,6 +438,8 @@ MUTATIONS: dict[str, tuple[Any, str, Any]] = {
     "blocks are left in": (blocks, "for_the_public", lambda body, readers: body),
     "notes and answers are left in": (selection, "_without_notes", lambda entry: entry),
     "recordings keep what is internal": (recordings.Recording, "for_the_public", lambda recording: recording),
+    "pictures of internal entries are copied": (selection, "_withheld", lambda knowledge, shown: set()),
+    "internal pages are shown": (catalog, "is_public_page", lambda page: True),
     "internal entries are shown": (selection, "visible", lambda catalog, visibility: catalog),
 }
 
