@@ -161,7 +161,9 @@ def test_every_lost_address_is_named_with_a_remedy(
 def test_wrong_use_is_said(before: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     no_list = tmp_path / "x.json"
     no_list.write_text('{"a": 1}', encoding="utf-8")
-    for name in (no_list, tmp_path / "khong-co"):
+    deep = tmp_path / "y.json"
+    deep.write_text("[" * 100_000, encoding="utf-8")
+    for name in (no_list, deep, tmp_path / "khong-co"):
         assert main(["urls", "-C", str(before), "--against", str(name)]) == 2
         assert "manifest.json" in capsys.readouterr().err
 

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         return FINE
     try:
         earlier = _earlier(options.root, options.against, visibility)
-    except (git.GitError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (git.GitError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return usage(f"“{options.against}” không phải tệp manifest.json, trang đã dựng, nhánh hay commit: {error}")
     lost = list(unresolved(earlier, made.addresses))
     for address, remedy in lost:
