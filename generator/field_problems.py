@@ -139,7 +139,7 @@ def means_visibility(key: str, value: object) -> bool:
     """Whether a key, by its name or its value, seems to say who may get an entry; slips and translations count."""
     word = slugify(str(value))
     is_kept_back = _ALSO_WRITTEN.get(word, word) == "noi-bo"
-    return is_kept_back or closest(slugify(key), _VISIBILITY_KEYS) is not None
+    return is_kept_back or bool(get_close_matches(slugify(key), _VISIBILITY_KEYS, n=1, cutoff=0.8))
 
 
 def describe(kind: type[Part], problem: Any) -> Problem:

@@ -329,6 +329,7 @@ def test_schema_is_json_schema_with_vietnamese_titles() -> None:
         one = json.loads(text)
         assert one["title"] == kind.label
         assert one["$schema"].endswith("2020-12/schema")
+        one = one["$defs"][one["else"]["$ref"].rpartition("/")[2]]
         assert one["additionalProperties"] is False
         assert set(one["properties"]) == set(kind.model_fields)
         assert set(one["required"]) == {name for name, info in kind.model_fields.items() if info.is_required()}
