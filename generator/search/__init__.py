@@ -7,7 +7,8 @@ browser makes a lunr index of just the terms that a query asks for. A query take
 excerpts included) at 1,000 documents and 190 kB at 10,000. For the same reason two things around lunr are ours: the
 weights are computed here (lunr.py's builder takes 11 s for what takes 2.7 s at 1,000 documents; a test holds them
 against lunr.py's), and the browser adds up the postings before it hands the best documents to lunr.js (a key takes
-9 ms at 1,000 documents with the CPU slowed four times, three times as much without). `python -m bench.search` measures the rest.
+9 ms at 1,000 documents with the CPU slowed four times, three times as much without). `python -m bench.search`
+measures the rest.
 
 Everything is loaded by script elements, because `fetch` does not work from `file://`. The pieces lie in a folder named
 by their content, so that those of two builds never mix.
