@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from generator.kinds.fields import (
     ArticleRef,
@@ -280,3 +280,22 @@ SelfChecks = tuple[SelfCheck, ...]
 Relations = tuple[Annotated[Relation, text_as("target")], ...]
 Steps = tuple[Annotated[Step, text_as("title")], ...]
 Materials = tuple[Annotated[Material, text_as("title")], ...]
+
+
+def self_checks_field() -> Any:
+    """The field of kinds that ask their readers questions; each model gets its own."""
+    return field(
+        "Câu hỏi tự kiểm tra",
+        "Câu hỏi để người học tự kiểm tra, mỗi phương án có lời giải thích.",
+        [
+            {
+                "id": "may-lan-mot-nam",
+                "text": "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần?",
+                "choices": [
+                    {"text": "Mỗi quý một lần", "why": "Đó là mức tối thiểu.", "correct": True},
+                    {"text": "Mỗi năm một lần", "why": "Thưa hơn mức tối thiểu."},
+                ],
+            }
+        ],
+        default=(),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from generator.kinds.fields import AudienceRef, Choice, PartialDate, field
-from generator.kinds.parts import LegalStatus, NamedAs, Points, Questions, Relations, SelfChecks
+from generator.kinds.parts import LegalStatus, NamedAs, Points, Questions, Relations, SelfChecks, self_checks_field
 from generator.kinds.record import Record
 
 
@@ -108,21 +108,7 @@ class Resolution(Record):
         ["Chi bộ đang làm khác ở điểm nào?"],
         default=(),
     )
-    self_checks: SelfChecks = field(
-        "Câu hỏi tự kiểm tra",
-        "Câu hỏi để người học tự kiểm tra, mỗi phương án có lời giải thích.",
-        [
-            {
-                "id": "may-lan-mot-nam",
-                "text": "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần?",
-                "choices": [
-                    {"text": "Mỗi quý một lần", "why": "Đó là mức tối thiểu.", "correct": True},
-                    {"text": "Mỗi năm một lần", "why": "Thưa hơn mức tối thiểu."},
-                ],
-            }
-        ],
-        default=(),
-    )
+    self_checks: SelfChecks = self_checks_field()
     implements: Relations = field(
         "Thực hiện, hướng dẫn thi hành",
         "Văn bản mà văn bản này hướng dẫn hoặc thi hành.",

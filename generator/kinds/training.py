@@ -16,7 +16,7 @@ from generator.kinds.fields import (
     field,
     text_as,
 )
-from generator.kinds.parts import Materials, Points, Questions, SelfChecks, Steps, TimeSplit
+from generator.kinds.parts import Materials, Points, Questions, SelfChecks, Steps, TimeSplit, self_checks_field
 from generator.kinds.record import Record
 
 
@@ -140,21 +140,7 @@ class Module(Record):
     )
     materials: Materials = field("Tài liệu", "Tài liệu cần đọc, cần phát.", ["Tập bài giảng"], default=())
     questions: Questions = field("Câu hỏi thảo luận", "Câu hỏi cho lớp.", ["Vướng mắc nào hay gặp nhất?"], default=())
-    self_checks: SelfChecks = field(
-        "Câu hỏi tự kiểm tra",
-        "Câu hỏi để người học tự kiểm tra, mỗi phương án có lời giải thích.",
-        [
-            {
-                "id": "may-lan-mot-nam",
-                "text": "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần?",
-                "choices": [
-                    {"text": "Mỗi quý một lần", "why": "Đó là mức tối thiểu.", "correct": True},
-                    {"text": "Mỗi năm một lần", "why": "Thưa hơn mức tối thiểu."},
-                ],
-            }
-        ],
-        default=(),
-    )
+    self_checks: SelfChecks = self_checks_field()
     assessment: tuple[Text, ...] = field(
         "Đánh giá", "Biết người học đạt bằng cách nào.", ["Bài thu hoạch cá nhân."], default=()
     )
