@@ -10,7 +10,8 @@ from typing import Any
 
 from generator import markdown
 from generator.kinds import Record
-from generator.kinds.parts import Figure, Need, Question, SelfCheck
+from generator.kinds.parts import Figure, Need, Question
+from generator.kinds.self_checks import SelfCheck
 from generator.kinds.shape import bare_type
 from generator.markdown import slugify
 from generator.placed_yaml import KeyPath

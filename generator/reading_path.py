@@ -8,9 +8,10 @@ from functools import cached_property
 
 from generator.catalog import Entry, Key
 from generator.kinds import Audience, Course, Resolution
-from generator.kinds.parts import LegalForce, Point, Question, SelfCheck
+from generator.kinds.parts import LegalForce, Point, Question
 from generator.kinds.people import Depth
 from generator.kinds.resolution import ResolutionKind
+from generator.kinds.self_checks import SelfCheck
 from generator.knowledge import Knowledge
 from generator.links import Reference
 from generator.reading_time import minutes_to_read

@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 from pydantic import BaseModel
 
 from generator.catalog import Entry
-from generator.kinds.parts import AnswerChoice, Citation, Figure
+from generator.kinds.parts import Citation, Figure
+from generator.kinds.self_checks import AnswerChoice
 from generator.markdown import count_syllables, plain
 
 

@@ -11,7 +11,8 @@ from generator.catalog import Entry, page_url
 from generator.classroom.measure import divide, height_of, lines_of
 from generator.classroom.packs import Note, Taught
 from generator.kinds import Case, Resolution
-from generator.kinds.parts import LegalForce, SelfCheck
+from generator.kinds.parts import LegalForce
+from generator.kinds.self_checks import SelfCheck
 from generator.settings import Site
 
 FONT = "Arial"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator import markdown
-from generator.kinds.parts import SelfCheck
+from generator.kinds.self_checks import SelfCheck
 
 
 @dataclass(frozen=True)

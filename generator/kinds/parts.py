@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from generator.kinds.fields import (
     ArticleRef,
@@ -94,44 +94,6 @@ class Question(Part):
         "Gợi ý trả lời chỉ cho",
         "Bỏ trống nếu ai cũng được xem gợi ý trả lời; ghi người giảng thì gợi ý chỉ có trong bản nội bộ.",
         ["bao-cao-vien"],
-        default=(),
-    )
-
-
-class AnswerChoice(Part):
-    """One choice of a self-check question, with why it is right or wrong."""
-
-    text: Text = field("Phương án", "Một câu trả lời có thể chọn.", "Ít nhất mỗi quý một lần")
-    why: Text = field(
-        "Giải thích", "Vì sao đúng, hoặc sai ở đâu; dẫn đúng chỗ cần đọc lại.", "Hướng dẫn nêu mức tối thiểu theo quý."
-    )
-    correct: bool = field("Đúng", "true ở phương án đúng.", True, default=False)
-
-
-class SelfCheck(Part):
-    """A question by which readers check themselves: choices, each with an explanation."""
-
-    id: Slug = field("Mã", "Mã không đổi của câu hỏi trong mục này.", "may-lan-mot-nam")
-    text: Text = field(
-        "Câu hỏi", "Hỏi điều cần nắm, không đánh đố.", "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần?"
-    )
-    choices: tuple[AnswerChoice, ...] = field(
-        "Phương án",
-        "Hai đến sáu phương án, ít nhất một phương án đúng.",
-        [
-            {"text": "Mỗi quý một lần", "why": "Đó là mức tối thiểu.", "correct": True},
-            {"text": "Mỗi năm một lần", "why": "Thưa hơn mức tối thiểu."},
-        ],
-        min_length=2,
-        max_length=6,
-    )
-    audiences: tuple[AudienceRef, ...] = field(
-        "Dành cho", "Bỏ trống nếu dành cho mọi đối tượng của mục.", ["dang-vien"], default=()
-    )
-    sources: tuple[Citation, ...] = field(
-        "Nguồn",
-        "Nơi đọc được câu trả lời, khi khác nguồn chung của mục.",
-        [{"article": "phu-tho-2022", "lines": "11"}],
         default=(),
     )
 
@@ -276,26 +238,6 @@ class Material(Part):
 
 Points = tuple[Annotated[Point, text_as("text")], ...]
 Questions = tuple[Annotated[Question, text_as("text")], ...]
-SelfChecks = tuple[SelfCheck, ...]
 Relations = tuple[Annotated[Relation, text_as("target")], ...]
 Steps = tuple[Annotated[Step, text_as("title")], ...]
 Materials = tuple[Annotated[Material, text_as("title")], ...]
-
-
-def self_checks_field() -> Any:
-    """The field of kinds that ask their readers questions; each model gets its own."""
-    return field(
-        "Câu hỏi tự kiểm tra",
-        "Câu hỏi để người học tự kiểm tra, mỗi phương án có lời giải thích.",
-        [
-            {
-                "id": "may-lan-mot-nam",
-                "text": "Chi bộ sinh hoạt chuyên đề ít nhất bao lâu một lần?",
-                "choices": [
-                    {"text": "Mỗi quý một lần", "why": "Đó là mức tối thiểu.", "correct": True},
-                    {"text": "Mỗi năm một lần", "why": "Thưa hơn mức tối thiểu."},
-                ],
-            }
-        ],
-        default=(),
-    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from generator.kinds.fields import AudienceRef, Choice, PartialDate, field
-from generator.kinds.parts import LegalStatus, NamedAs, Points, Questions, Relations, SelfChecks, self_checks_field
+from generator.kinds.parts import LegalStatus, NamedAs, Points, Questions, Relations
 from generator.kinds.record import Record
+from generator.kinds.self_checks import SelfChecks, self_checks_field
 
 
 class ResolutionKind(Choice):

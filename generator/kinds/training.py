@@ -16,8 +16,9 @@ from generator.kinds.fields import (
     field,
     text_as,
 )
-from generator.kinds.parts import Materials, Points, Questions, SelfChecks, Steps, TimeSplit, self_checks_field
+from generator.kinds.parts import Materials, Points, Questions, Steps, TimeSplit
 from generator.kinds.record import Record
+from generator.kinds.self_checks import SelfChecks, self_checks_field
 
 
 class CourseModule(Part):

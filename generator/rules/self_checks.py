@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator import anchors
 from generator.catalog import Entry
-from generator.kinds.parts import Question, SelfCheck
+from generator.kinds.parts import Question
+from generator.kinds.self_checks import SelfCheck
 from generator.knowledge import Knowledge
 from generator.rules.registry import Finding, rule
 
