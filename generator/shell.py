@@ -17,14 +17,7 @@ THEME = ASSETS / "theme"
 """Templates that stand before the theme's own: the page for unknown addresses, the policy, scripts in files."""
 
 STYLES = ("assets/sotay.css",)
-SCRIPTS = (
-    "assets/sotay.js",
-    "assets/dia-chi.js",
-    "assets/self-check.js",
-    "assets/moi.js",
-    "assets/loc.js",
-    "assets/search/search.js",
-)
+SCRIPTS = ("assets/sotay.js", "assets/search/search.js")
 
 EXTENSIONS = (
     "abbr",
@@ -61,26 +54,52 @@ POLICY = "; ".join(
 )
 """The content security policy of every page (w3.org/TR/CSP3): nothing from elsewhere, nothing written into the page."""
 
-OWN_FILES = (
-    "sotay.css",
-    "sotay.js",
-    "dia-chi.js",
-    "doi-dia-chi.js",
-    "nhung.js",
-    "self-check.js",
-    "moi.js",
-    "loc.js",
-    "scope.js",
-    "palette.js",
+STYLE_PARTS = (
+    "tokens",
+    "text",
+    "frame",
+    "cards",
+    "lists",
+    "tables",
+    "sources",
+    "guides",
+    "papers",
+    "home",
+    "search",
+    "embedded",
+    "relations",
+    "teaching",
+    "news",
+    "choosing",
+    "phones",
+    "print",
 )
-"""Our styles and scripts beside those of the search; the theme and pages of old addresses name some."""
+"""What `assets/sotay.css` is put together from; later parts win, so narrow screens and paper come last."""
+
+SCRIPT_PARTS = ("shared", "boxes", "addresses", "self-check", "news", "filter")
+"""What `assets/sotay.js` is put together from; the first part is what the others share."""
+
+OWN_FILES = ("doi-dia-chi.js", "nhung.js", "scope.js", "palette.js")
+"""Scripts that stand alone: the theme needs them before the page is drawn, and pages of old addresses have no other."""
 
 NavItem = dict[str, Any]
+
+
+def styles() -> list[Path]:
+    """The files that `assets/sotay.css` is put together from, in order."""
+    return [ASSETS / "styles" / f"{name}.css" for name in STYLE_PARTS]
+
+
+def scripts() -> list[Path]:
+    """The files that `assets/sotay.js` is put together from, in order."""
+    return [ASSETS / "scripts" / f"{name}.js" for name in SCRIPT_PARTS]
 
 
 def assets() -> dict[str, bytes]:
     """Our own styles, scripts and pictures by address."""
     files = {f"assets/{name}": (ASSETS / name).read_bytes() for name in OWN_FILES}
+    files["assets/sotay.css"] = b"\n".join(path.read_bytes() for path in styles())
+    files["assets/sotay.js"] = b"\n".join(path.read_bytes() for path in scripts())
     return files | {share_picture.PATH: share_picture.png()}
 
 

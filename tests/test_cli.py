@@ -363,8 +363,8 @@ def test_preview_writes_a_page_for_the_browser(run: Run, knowledge_base: Knowled
     assert "<h1" in html
     for style in re.findall(r'href="file://([^"]+\.css)"', html):
         assert Path(unquote(style)).is_file()
-    assert "sotay.css" in html
-    assert 'assets/self-check.js"' in html
+    assert "styles/tokens.css" in html
+    assert 'scripts/self-check.js"' in html
     assert "doi-dia-chi" not in html, "what only leads elsewhere is no part of a page"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from difflib import get_close_matches
 from html import escape
 from importlib.util import find_spec
@@ -70,9 +69,9 @@ def as_html(page: Page) -> str:
     )
     theme = find_spec("material")
     folder = Path(theme.origin).parent if theme and theme.origin else Path()
-    styles = sorted(folder.glob("templates/assets/stylesheets/*.css")) if theme else []
-    links = "".join(f'<link rel="stylesheet" href="{one.as_uri()}">' for one in [*styles, *_ours(shell.STYLES)])
-    scripts = "".join(f'<script src="{one.as_uri()}" defer></script>' for one in _ours(shell.SCRIPTS))
+    looks = sorted(folder.glob("templates/assets/stylesheets/*.css")) if theme else []
+    links = "".join(f'<link rel="stylesheet" href="{one.as_uri()}">' for one in [*looks, *shell.styles()])
+    scripts = "".join(f'<script src="{one.as_uri()}" defer></script>' for one in shell.scripts())
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -81,12 +80,6 @@ def as_html(page: Page) -> str:
         f'<div class="md-content"><article class="md-content__inner md-typeset">\n{body}\n</article></div></div></main>'
         "</body></html>\n"
     )
-
-
-def _ours(addresses: Sequence[str]) -> list[Path]:
-    """Those of our styles or scripts that every page has and that are files; the search script is put together."""
-    files = (shell.ASSETS / one.removeprefix("assets/") for one in addresses)
-    return [one for one in files if one.is_file()]
 
 
 COMMAND = Command("xem nhanh một trang, không dựng cả kho", add_arguments, run)

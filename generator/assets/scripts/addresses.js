@@ -1,5 +1,5 @@
 // A page in; buttons that copy its addresses and citation, and old anchors led to the new ones, out.
-(function () {
+(function (sotay) {
   "use strict";
 
   /** The permanent address of a place on this page, also where the page is seen at another one (a preview, a frame). */
@@ -7,14 +7,6 @@
     const canonical = document.querySelector('link[rel="canonical"]');
     const page = canonical ? canonical.href : location.href.split(/[?#]/)[0];
     return anchor ? `${page}#${anchor}` : page;
-  }
-
-  function button(label, className) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = className;
-    made.textContent = label;
-    return made;
   }
 
   function statusBeside(element) {
@@ -38,7 +30,7 @@
 
   /** Beside a text: a button that copies it. */
   function offer(shown, label, read) {
-    const made = button(label, "nut-nho");
+    const made = sotay.element("button", { className: "nut-nho" }, label);
     shown.after(made);
     const status = statusBeside(made);
     made.addEventListener("click", () => copy(read(), status, shown));
@@ -91,6 +83,5 @@
     addEventListener("hashchange", followFormerAnchor);
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enhance);
-  else enhance();
-})();
+  sotay.whenReady(enhance);
+})(window.sotay);

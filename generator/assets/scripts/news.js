@@ -1,8 +1,10 @@
 // A page of news in; the same page from a chosen day on out: from the address (?tu=2026-10-01), a study round, or the last visit.
-(function () {
+(function (sotay) {
   "use strict";
 
-  const STORE = "sotay-moi";
+  const { element } = sotay;
+  /** What this browser remembers of each page: {page: {learnt, seen, before}}; days, and only in this browser. */
+  const memory = sotay.memory("sotay-moi");
   const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
   /** Today where the reader is, as the page writes days. */
@@ -13,43 +15,18 @@
 
   const written = (day) => day.split("-").reverse().join("/");
 
-  /** What this browser remembers of each page: {page: {learnt, seen, before}}; days, and only in this browser. */
-  function remembered() {
-    try {
-      const stored = JSON.parse(localStorage.getItem(STORE) || "{}");
-      return stored && typeof stored === "object" && !Array.isArray(stored) ? stored : {};
-    } catch {
-      return {}; // storage is closed to this page, or holds something else
-    }
-  }
-
-  function remember(page, days) {
-    try {
-      const { [page]: _, ...others } = remembered();
-      localStorage.setItem(STORE, JSON.stringify(days ? { ...others, [page]: days } : others));
-    } catch {
-      // storage is closed to this page: nothing is remembered
-    }
-  }
-
   /** The remembered days of a page, today noted as a visit; `before` is the last day of a visit earlier than today. */
   function visit(page) {
-    const known = remembered()[page] || {};
+    const known = memory.read()[page] || {};
     const days = Object.fromEntries(Object.entries(known).filter(([, day]) => A_DAY.test(day)));
     if (days.seen && days.seen !== today()) days.before = days.seen;
     days.seen = today();
-    remember(page, days);
+    memory.keep(page, days);
     return days;
   }
 
-  function element(tag, properties, ...children) {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
-  }
-
   const button = (text, act) => {
-    const made = element("button", { type: "button", className: "nut-nho", textContent: text });
+    const made = element("button", { className: "nut-nho", textContent: text });
     made.addEventListener("click", act);
     return made;
   };
@@ -93,7 +70,7 @@
 
     function keep(changed) {
       days = changed || { seen: today() };
-      remember(page, changed);
+      memory.keep(page, changed);
       offer();
       status.textContent = changed ? "Đã nhớ ngày hôm nay, chỉ trong trình duyệt này." : "Đã xóa ngày đã nhớ.";
       offers.querySelector("button:not([hidden])").focus();
@@ -120,6 +97,5 @@
   }
 
   const enhance = () => document.querySelectorAll("[data-loc-moi]").forEach(offerFilter);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enhance);
-  else enhance();
-})();
+  sotay.whenReady(enhance);
+})(window.sotay);

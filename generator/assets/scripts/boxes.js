@@ -1,40 +1,15 @@
 // A page in; boxes that need a browser out: remembered check lists, details opened for print.
-(function () {
+(function (sotay) {
   "use strict";
 
-  const STORE = "sotay-viec";
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    made.className = className;
-    made.textContent = text;
-    if (tag === "button") made.type = "button";
-    return made;
-  }
-
+  const { element } = sotay;
   /** What was ticked in this browser: {list: [text of the item]}. */
-  function readTicked() {
-    try {
-      const stored = JSON.parse(localStorage.getItem(STORE) || "{}");
-      return stored && typeof stored === "object" && !Array.isArray(stored) ? stored : {};
-    } catch {
-      return {}; // storage is closed to this page, or holds something else
-    }
-  }
-
-  function writeTicked(name, texts) {
-    try {
-      const { [name]: _, ...others } = readTicked();
-      localStorage.setItem(STORE, JSON.stringify(texts.length ? { ...others, [name]: texts } : others));
-    } catch {
-      // storage is closed to this page: ticks last as long as the page
-    }
-  }
+  const ticks = sotay.memory("sotay-viec");
 
   /** Puts a box before every item of a list; items are known by their text, so a changed item starts unticked. */
   function makeTickable(list) {
     const name = list.dataset.danhMuc;
-    const ticked = new Set(readTicked()[name]);
+    const ticked = new Set(ticks.read()[name]);
     const boxes = Array.from(list.querySelectorAll("li"), (item) => {
       const label = document.createElement("label");
       const box = document.createElement("input");
@@ -46,9 +21,9 @@
       item.classList.add("co-o");
       return box;
     });
-    const bar = element("p", "danh-muc-dem", "");
-    const count = element("span", "", "");
-    const clear = element("button", "nut-nho", "Bỏ hết dấu");
+    const bar = element("p", { className: "danh-muc-dem" });
+    const count = element("span");
+    const clear = element("button", { className: "nut-nho" }, "Bỏ hết dấu");
     count.setAttribute("role", "status");
     bar.append(count, clear);
     list.prepend(bar);
@@ -57,7 +32,7 @@
       const done = boxes.filter((box) => box.checked);
       count.textContent = `Đã xong ${done.length}/${boxes.length} việc. Dấu chỉ lưu trong trình duyệt này.`;
       clear.hidden = !done.length;
-      writeTicked(name, done.map((box) => box.value));
+      ticks.keep(name, done.map((box) => box.value));
     }
 
     list.addEventListener("change", update);
@@ -109,6 +84,5 @@
     addEventListener("hashchange", openTarget);
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enhance);
-  else enhance();
-})();
+  sotay.whenReady(enhance);
+})(window.sotay);

@@ -1,35 +1,10 @@
 // Self-check questions of a page in; forms to choose in, which explain the chosen answers, out. Choices stay in this browser.
-(function () {
+(function (sotay) {
   "use strict";
 
-  const STORE = "sotay-tu-kiem";
-
+  const { element } = sotay;
   /** What was chosen in this browser: {question: [text of the choice]}. */
-  function readChosen() {
-    try {
-      const stored = JSON.parse(localStorage.getItem(STORE) || "{}");
-      return stored && typeof stored === "object" && !Array.isArray(stored) ? stored : {};
-    } catch {
-      return {}; // storage is closed to this page, or holds something else
-    }
-  }
-
-  function writeChosen(name, texts) {
-    try {
-      const { [name]: _, ...others } = readChosen();
-      localStorage.setItem(STORE, JSON.stringify(texts.length ? { ...others, [name]: texts } : others));
-    } catch {
-      // storage is closed to this page: answers last as long as the page
-    }
-  }
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    made.className = className;
-    made.textContent = text || "";
-    if (tag === "button") made.type = "button";
-    return made;
-  }
+  const chosenBefore = sotay.memory("sotay-tu-kiem");
 
   /** One choice with its box; the choice and its explanation are items of two lists. */
   function makeChoice(item, explanation, kind, group, letter) {
@@ -45,14 +20,14 @@
 
   /** What is said of the chosen answers: each with its explanation. */
   function explain(chosen, isRight) {
-    if (!chosen.length) return [element("p", "", "Chọn một phương án rồi bấm Kiểm tra.")];
+    if (!chosen.length) return [element("p", {}, "Chọn một phương án rồi bấm Kiểm tra.")];
     const lines = chosen.map(({ explanation, letter, isCorrect }) => {
-      const line = element("p", isCorrect ? "chon-dung" : "chon-sai", `${letter}. `);
+      const line = element("p", { className: isCorrect ? "chon-dung" : "chon-sai" }, `${letter}. `);
       line.append(...Array.from(explanation.childNodes, (node) => node.cloneNode(true)));
       return line;
     });
     const isIncomplete = !isRight && chosen.every(({ isCorrect }) => isCorrect);
-    return isIncomplete ? [...lines, element("p", "", "Còn phương án đúng chưa chọn.")] : lines;
+    return isIncomplete ? [...lines, element("p", {}, "Còn phương án đúng chưa chọn.")] : lines;
   }
 
   /** Turns a question into a form; gives what its section needs: whether it was answered, and how. */
@@ -66,8 +41,8 @@
 
     const fieldset = document.createElement("fieldset");
     const legend = document.createElement("legend");
-    const button = element("button", "nut-nho", "Kiểm tra");
-    const result = element("div", "tu-kiem-bao");
+    const button = element("button", { className: "nut-nho" }, "Kiểm tra");
+    const result = element("div", { className: "tu-kiem-bao" });
     result.setAttribute("role", "status");
     legend.append(asked);
     fieldset.append(legend, list, button, result);
@@ -98,7 +73,7 @@
     button.addEventListener("click", () => {
       hide();
       show();
-      writeChosen(name, choices.filter(({ box }) => box.checked).map(({ box }) => box.value));
+      chosenBefore.keep(name, choices.filter(({ box }) => box.checked).map(({ box }) => box.value));
       onChange();
     });
     fieldset.addEventListener("change", () => {
@@ -106,23 +81,23 @@
       onChange();
     });
 
-    const before = readChosen()[name];
+    const before = chosenBefore.read()[name];
     choose(Array.isArray(before) ? before : []);
     return {
       state,
       first: choices[0].box,
       clear() {
         choose([]);
-        writeChosen(name, []);
+        chosenBefore.keep(name, []);
       },
     };
   }
 
   /** Makes all questions of a section forms and counts the answers above them. */
   function enhance(section) {
-    const bar = element("p", "danh-muc-dem");
-    const count = element("span", "");
-    const again = element("button", "nut-nho", "Làm lại");
+    const bar = element("p", { className: "danh-muc-dem" });
+    const count = element("span");
+    const again = element("button", { className: "nut-nho" }, "Làm lại");
     count.setAttribute("role", "status");
     bar.append(count, again);
     section.prepend(bar);
@@ -150,10 +125,10 @@
     addEventListener("beforeprint", () => {
       const questions = document.querySelectorAll("[data-tu-kiem]");
       if (!questions.length || sheet) return;
-      sheet = element("section", "dap-an-in");
-      sheet.append(element("h2", "", "Đáp án và giải thích"));
+      sheet = element("section", { className: "dap-an-in" });
+      sheet.append(element("h2", {}, "Đáp án và giải thích"));
       for (const question of questions) {
-        sheet.append(element("p", "dap-an-cau", question.querySelector(".tu-kiem-hoi b").textContent));
+        sheet.append(element("p", { className: "dap-an-cau" }, question.querySelector(".tu-kiem-hoi b").textContent));
         sheet.append(question.querySelector(".tu-kiem-dap ol").cloneNode(true));
       }
       questions[0].closest("article, main, body").append(sheet);
@@ -171,6 +146,5 @@
     gatherForPrint();
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
-})();
+  sotay.whenReady(start);
+})(window.sotay);

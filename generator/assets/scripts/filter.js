@@ -1,5 +1,5 @@
 // A list whose items carry data-loc-<name> in; the same list narrowed by the choices of its form, which stand in the address, out.
-(function () {
+(function (sotay) {
   "use strict";
 
   const slugs = (item, name) => (item.getAttribute(`data-loc-${name}`) || "").split(/\s+/);
@@ -70,6 +70,5 @@
   }
 
   const enhance = () => document.querySelectorAll("form[data-loc]").forEach(offer);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enhance);
-  else enhance();
-})();
+  sotay.whenReady(enhance);
+})(window.sotay);
