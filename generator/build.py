@@ -16,6 +16,7 @@ from generator import (
     links,
     pages,
     permalinks,
+    progress,
     recordings,
     rules,
     search_documents,
@@ -58,13 +59,15 @@ class Build:
 def understand(root: Path) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
     """Read, type, link and check the content below `root`; nothing is rendered."""
     site, about_settings = settings.load(root)
-    content, about_reading = source.read(root, site.docs)
-    entries, about_types = catalog.build_catalog(content)
+    with progress.phase("Đọc nội dung"):
+        content, about_reading = source.read(root, site.docs)
+        entries, about_types = catalog.build_catalog(content)
     tied, about_links = links.resolve(entries, site.settings)
     forms, about_forms = form_declarations.find(root, templating.folders(root), entries.ids("doi-tuong"))
     recorded, about_recordings = recordings.read_all(content.recordings)
     knowledge = Knowledge(site.settings, content, entries, tied, forms, recorded)
-    about_content = rules.check(knowledge)
+    with progress.phase("Kiểm tra nội dung"):
+        about_content = rules.check(knowledge)
     about_safety = tuple(unsafe_content.report(entries))
     found = (*about_reading, *about_types, *about_links, *about_forms, *about_recordings, *about_content, *about_safety)
     return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
@@ -84,16 +87,19 @@ def build(
     """
     site, knowledge, found = understand(root)
     shown = selection.select(unsafe_content.make_harmless(knowledge), visibility)
-    rendered, about_templates = pages.render(site, shown, with_documents=with_documents)
+    with progress.phase("Dựng trang"):
+        rendered, about_templates = pages.render(site, shown, with_documents=with_documents)
     about_own = template_check.check(site, shown)
     unread = {one.place.path for one in about_own}
     about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
     known, about_addresses = permalinks.collect(site, shown, rendered)
-    files = api.write(site, shown, known) | search_documents.write(shown, rendered) | feeds.write(site, shown)
+    with progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"):
+        files = api.write(site, shown, known) | search_documents.write(shown, rendered) | feeds.write(site, shown)
     files |= permalinks.write_redirects(site, known) | citing.write(site, shown.catalog)
     files |= sitemap.write(site, shown, known)
     files |= slideshow.write(site, packs.build_packs(shown))
-    explained = explain(shown, rendered)
+    with progress.phase("Giải thích thuật ngữ trên các trang"):
+        explained = explain(shown, rendered)
     if with_documents:
         from generator import documents  # its libraries are an extra
 
