@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator import (
@@ -50,6 +51,8 @@ class Build:
     diagnostics: tuple[Diagnostic, ...]
     withheld: frozenset[str]
     """Files below docs/ that are used only by what this build does not show."""
+    recorded: date
+    """The newest day that its content records (`Knowledge.recorded`)."""
 
     @property
     def has_errors(self) -> bool:
@@ -108,7 +111,7 @@ def build(
         files |= browser_editor.write(site, site.settings.admin, editor)
     findings = in_reading_order((*found, *about_templates, *about_addresses))
     withheld = knowledge.content.other_files - shown.content.other_files
-    return Build(site, explained, files, tuple(known), findings, withheld)
+    return Build(site, explained, files, tuple(known), findings, withheld, shown.recorded)
 
 
 def check(root: Path) -> tuple[Diagnostic, ...]:

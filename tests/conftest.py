@@ -205,7 +205,7 @@ def watch(context: BrowserContext, faults: list[str]) -> None:
 
     def on_request(request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme not in {"data", "blob"} and address.hostname != LOCAL_HOST:
+        if address.scheme not in {"data", "blob", "file"} and address.hostname != LOCAL_HOST:
             faults.append(f"request: {request.url}")
 
     context.add_init_script(TELL_REFUSED)

@@ -474,8 +474,10 @@ def test_archives_are_searched_within_archives() -> None:
 def test_no_byte_of_a_whole_public_site_with_documents_has_what_is_kept_back(tmp_path: Path) -> None:
     planted = some_base()
     root, site = write(tmp_path / "kho", planted.files | {"mkdocs.yml": CONFIG + LENIENT}), tmp_path / "site"
-    assert main(["build", "-C", str(root), "--site-dir", str(site), "--documents"]) == 0
+    archive = tmp_path / "usb.zip"
+    assert main(["build", "-C", str(root), "--site-dir", str(site), "--documents", "--bundle", str(archive)]) == 0
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    files["usb.zip"] = archive.read_bytes()
     assert {path.rpartition(".")[2] for path in files} >= {"html", "js", "json", "docx", "pdf", "zip", "ics", "xml"}
     assert leaks(files, planted.words) == []
     printed = [name for name in files if name.endswith(".pdf")]

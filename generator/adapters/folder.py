@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from generator import report, shell, sitemap
+from generator import bundle, report, shell, sitemap
 from generator.build import Build, build
 from generator.kinds.record import Visibility
 from generator.settings import raw_config
@@ -108,8 +108,12 @@ def build_site(
     visibility: Visibility,
     with_documents: bool,
     editor: Mapping[str, bytes] | None = None,
+    archive: Path | None = None,
 ) -> int:
-    """Build the site with Zensical; returns the exit code (1 when the content has errors or the engine fails)."""
+    """Build the site with Zensical, and of it an archive for a disk where one is named.
+
+    Returns the exit code (1 when the content has errors or the engine fails).
+    """
     made = build(root, visibility, with_documents=with_documents, editor=editor)
     if made.diagnostics:
         sys.stderr.write(report.as_text(made.diagnostics) + "\n")
@@ -126,6 +130,8 @@ def build_site(
     except subprocess.CalledProcessError:
         sys.stderr.write(f"sotay: Zensical không dựng xong; “{target}” vẫn như trước\n")
         return 1
+    if archive:
+        bundle.write(target, archive, made.site, made.recorded, is_internal=visibility is Visibility.INTERNAL)
     return 0
 
 

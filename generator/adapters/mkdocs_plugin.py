@@ -22,7 +22,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from generator import report, settings, shell, sitemap
+from generator import bundle, report, settings, shell, sitemap
 from generator.build import Build, build
 from generator.diagnostics import has_errors
 from generator.kinds.record import Visibility
@@ -202,8 +202,12 @@ def build_site(
     visibility: Visibility,
     with_documents: bool,
     editor: Mapping[str, bytes] | None = None,
+    archive: Path | None = None,
 ) -> int:
-    """Build the site as `mkdocs build` does; returns the exit code (1 when content has errors)."""
+    """Build the site as `mkdocs build` does, and of it an archive for a disk where one is named.
+
+    Returns the exit code (1 when content has errors).
+    """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # this module's docstring carries the date
     config = _configure(root, {"site_dir": str(site_dir)} if site_dir else {})
     if config is None:
@@ -221,6 +225,9 @@ def build_site(
         return 1
     finally:
         config.plugins.on_shutdown()
+    if archive:
+        made = plugin.made
+        bundle.write(plugin.site, archive, made.site, made.recorded, is_internal=visibility is Visibility.INTERNAL)
     return 0
 
 

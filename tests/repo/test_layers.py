@@ -14,7 +14,7 @@ LAYERS = """
 cli
 commands
 adapters impact
-build documents
+build bundle documents
 api browser_editor feeds glossary search_documents shell sitemap template_check
 permalinks
 pages
