@@ -94,7 +94,7 @@ def test_fences_are_found() -> None:
     found = [fence for page in ORDER_OF_PAGES for fence in fences(page)]
     text = "".join((MANUAL / f"{page}.md").read_text(encoding="utf-8") for page in ORDER_OF_PAGES)
     assert len(found) * 2 == len(re.findall(r"^```", text, re.MULTILINE))
-    assert {fence.language for fence in found} == {"sh", "text", "markdown", "jinja", "html", "yaml", "nginx", "python"}
+    assert {fence.language for fence in found} == {"sh", "text", "markdown", "jinja", "html", "nginx", "python"}
     unnamed = {fence.language for fence in found if not fence.file}
     assert unnamed == {"sh", "text", "nginx"}, "every example is a file or a command"
 
