@@ -21,11 +21,12 @@ FIXED_PATHS = frozenset(
         "thoi-gian.md",
         "quan-he.md",
         "do-phu.md",
-        "bien-tap/truong.md",
-        "bien-tap/quy-tac/index.md",
     }
 )
 """Generated pages that every knowledge base has."""
+
+MANUAL_PATHS = frozenset({"bien-tap/truong.md", "bien-tap/quy-tac/index.md"})
+"""Generated pages of the editors' manual, beside one for each rule."""
 
 
 @lru_cache(maxsize=1)
@@ -45,4 +46,5 @@ def generated_paths(knowledge: Knowledge) -> frozenset[str]:
     told = {news.EVERYTHING, *map(news.page_for, audiences)} if knowledge.recordings else set()
     scoped = set(scoped_guides.pages(knowledge))
     of_entries = papers | packs | compared | told | scoped
-    return frozenset(from_groups | guides | indexes | themes | blank | of_entries | FIXED_PATHS)
+    fixed = FIXED_PATHS | (MANUAL_PATHS if knowledge.settings.manual else set())
+    return frozenset(from_groups | guides | indexes | themes | blank | of_entries | fixed)

@@ -119,7 +119,7 @@ def drafts(knowledge: Knowledge, templates: Templates, packs: Sequence[Pack]) ->
     yield from _paper_drafts(knowledge)
     for removed in knowledge.catalog.removed:
         yield _removed_draft(knowledge, removed)
-    for page in manual.pages():
+    for page in manual.pages() if knowledge.settings.manual else ():
         yield Draft(page.path, page.title, "pages/manual.md.j2", {"text": page.text}, kind="manual")
 
 

@@ -138,6 +138,12 @@ class Settings(Part):
         "36-hd-vptw-2018",
         default="05-hd-vptw-2026",
     )
+    manual: bool = field(
+        "Kèm sổ tay tra cứu",
+        "false: trang không kèm trang của từng quy tắc và trang các trường; sotay explain vẫn giải thích mọi quy tắc.",
+        False,
+        default=True,
+    )
     newest: int = field("Số mục mới", "Số mục “mới đưa vào kho” trên trang đầu.", 6, default=6, gt=0)
     redirects: dict[str, str] = field(
         "Địa chỉ đã dời",

@@ -137,7 +137,8 @@ def navigation(pages: Sequence[Page]) -> list[NavItem]:
         *((titles[path], [path]) for path in own),
         ("Biên tập", [*manual, "bien-tap/quy-tac/index.md"]),
     ]
-    return [_item(label, [path for path in paths if path in titles], titles) for label, paths in tree]
+    present = ((label, [path for path in paths if path in titles]) for label, paths in tree)
+    return [_item(label, paths, titles) for label, paths in present if paths]
 
 
 def _item(label: str, paths: list[str], titles: dict[str, str]) -> NavItem:

@@ -62,6 +62,6 @@ def _explanation(rule: Rule, site_url: str, colour: Colours) -> list[str]:
 
 
 def where(rule: Rule, site_url: str) -> str:
-    """Where the rule's page is: on the site when its address is known, and always on the command line."""
+    """Where the rule's page is: below `site_url`, unless that is empty, and always on the command line."""
     command = f"sotay explain {rule.code}"
     return f"{site_url.rstrip('/')}/bien-tap/quy-tac/{rule.code.lower()}/ hoặc {command}" if site_url else command

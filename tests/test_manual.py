@@ -14,9 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import understand
+from generator import shell
+from generator.build import build, understand
+from generator.cli import main
 from generator.kinds import ORDER
 from generator.manual import ALL_RULES, pages
+from tests.conftest import KnowledgeBase
+from tests.samples import base
 
 MANUAL = Path(__file__).parent.parent / "docs/bien-tap"
 ORDER_OF_PAGES = (
@@ -132,3 +136,30 @@ def test_generated_pages_cover_every_rule() -> None:
     paths = {page.path for page in pages()}
     assert {f"bien-tap/quy-tac/{rule.code.lower()}.md" for rule in ALL_RULES} < paths
     assert "bien-tap/truong.md" in paths
+
+
+def test_a_base_may_leave_the_generated_pages_out(knowledge_base: KnowledgeBase) -> None:
+    files = base() | {"mkdocs.yml": b"site_url: https://example.org/kho/\n" + base()["mkdocs.yml"]}
+    complete = build(knowledge_base(files | {"mkdocs.yml": files["mkdocs.yml"].replace(b"    manual: false\n", b"")}))
+    reduced = build(knowledge_base(files))
+    everywhere, here = ({page.path for page in made.pages} for made in (complete, reduced))
+    assert everywhere - here == {page.path for page in pages()}
+    assert here < everywhere
+    assert "Biên tập" in str(shell.navigation(complete.pages))
+    assert "Biên tập" not in str(shell.navigation(reduced.pages)), "no empty section"
+    assert [page.path for page in reduced.pages if "bien-tap" in page.text] == []
+    assert [path for path, content in reduced.files.items() if b"bien-tap" in content or b"LK001" in content] == []
+    assert b"bien-tap" in complete.files["sitemap.xml"]
+
+
+def test_reports_lead_to_the_generated_pages_only_where_they_are(
+    knowledge_base: KnowledgeBase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = b"site_url: https://example.org/kho/\n" + base()["mkdocs.yml"]
+    broken = base() | {"docs/trang.md": b"# Trang\n\n[Xem](khong-co.md)\n"}
+    check = ["check", "--format", "full", "-C"]
+    assert main([*check, str(knowledge_base(broken | {"mkdocs.yml": config}))]) == 1
+    assert "= xem: sotay explain LK001" in capsys.readouterr().out
+    config = config.replace(b"    manual: false\n", b"")
+    assert main([*check, str(knowledge_base(broken | {"mkdocs.yml": config}))]) == 1
+    assert "= xem: https://example.org/kho/bien-tap/quy-tac/lk001/ hoặc sotay explain LK001" in capsys.readouterr().out

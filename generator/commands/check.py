@@ -91,7 +91,7 @@ def _report(found: Sequence[Diagnostic], options: argparse.Namespace) -> str:
     site, _ = settings.load(options.root)
     # https://no-color.org: any value but an empty one turns colours off.
     colours = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return as_full(found, site.url, colours=colours)
+    return as_full(found, site.url if site.settings.manual else "", colours=colours)
 
 
 def _mention_hidden(everything: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> None:

@@ -30,7 +30,8 @@ def _local_links(knowledge: Knowledge, *, images: bool) -> Iterator[tuple[Docume
 
 def _pages(knowledge: Knowledge) -> set[str]:
     written = {knowledge.content.page_path(source) for source in knowledge.content.sources}
-    return written | generated_paths(knowledge) | registry.pages()
+    of_rules = registry.pages() if knowledge.settings.manual else frozenset()
+    return written | generated_paths(knowledge) | of_rules
 
 
 @rule("LK001", "broken-link")

@@ -10,7 +10,9 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 from fnmatch import fnmatch
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote, urljoin
 
 import pytest
 
@@ -21,16 +23,16 @@ from tests.samples import base, files_below
 BIN = Path(sys.executable).parent
 BROKEN = {"docs/thuat-ngu/tiet.md": base()["docs/thuat-ngu/tiet.md"].replace(b"bai-goc", b"bai-got")}
 CONFIG = base()["mkdocs.yml"].decode()
+ADDRESS = "https://example.org/so-tay/"
 REMOVED = "---\nid: cu\ntitle: Cũ\nremoved: 2026-11-22\nreason: Không còn dùng.\n---\n".encode()
 CONTENT = base() | {
-    "mkdocs.yml": b"site_url: https://example.org/so-tay\n"
-    + base()["mkdocs.yml"]
-    + b"    redirects: {ve: gioi-thieu}\n",
+    "mkdocs.yml": f"site_url: {ADDRESS.rstrip('/')}\n{CONFIG}    redirects: {{ve: gioi-thieu}}\n".encode(),
     "docs/thuat-ngu/cu.md": REMOVED,
 }
 """The base at an address of its own, with an old address and a removed entry."""
 
 HAS_ZENSICAL = importlib.util.find_spec("zensical") is not None
+ENGINES = ("mkdocs", *(["zensical"] if HAS_ZENSICAL else []))
 
 
 def call(*arguments: str | Path, cwd: Path | None = None) -> tuple[int, str]:
@@ -188,16 +190,14 @@ def test_zensical_gives_the_same_addresses(by_both: Both) -> None:
     assert [path for path in sorted(by_mkdocs.keys() ^ by_zensical.keys()) if not is_expected(path)] == []
 
 
-def test_zensical_gives_the_same_pages(by_both: Both) -> None:
-    """The words, ids and links of every article; what the head tells programs; slides and old addresses as bytes."""
-    by_mkdocs, by_zensical = by_both
-    assert by_mkdocs[FORMERLY] == by_zensical[FORMERLY]
+def assert_same_pages(by_mkdocs: dict[str, bytes], by_zensical: dict[str, bytes]) -> int:
+    """The words, ids and links of every article; what the head tells programs. Gives how many were compared so."""
     compared = 0
     for path in (path for path in by_mkdocs if path.endswith(".html")):
         if by_mkdocs[path] == by_zensical[path]:
             continue
-        address = "https://example.org/so-tay/" + path.removesuffix("index.html")
-        expected, found = (content_of(files[path], address) for files in by_both)
+        address = ADDRESS + path.removesuffix("index.html")
+        expected, found = (content_of(files[path], address) for files in (by_mkdocs, by_zensical))
         assert len(expected.text) > 20, f"{path} has no article and other bytes"
         assert (found.text, found.ids, found.links, found.head) == (
             expected.text,
@@ -206,15 +206,20 @@ def test_zensical_gives_the_same_pages(by_both: Both) -> None:
             expected.head,
         ), path
         compared += 1
-    assert compared > 60
+    return compared
+
+
+def test_zensical_gives_the_same_pages(by_both: Both) -> None:
+    """Slides and pages that forward are the same bytes."""
+    assert by_both[0][FORMERLY] == by_both[1][FORMERLY]
+    assert assert_same_pages(*by_both) > 60
 
 
 def test_zensical_tells_machines_about_a_page(by_both: Both) -> None:
     term, removed = (
-        str(content_of(by_both[1][f"thuat-ngu/{name}/index.html"], "https://example.org/so-tay/").head)
-        for name in ("tiet", "cu")
+        str(content_of(by_both[1][f"thuat-ngu/{name}/index.html"], ADDRESS).head) for name in ("tiet", "cu")
     )
-    for one in ("DefinedTerm", "og:image", "https://example.org/so-tay/assets/chia-se.png", "nhung.js", "data-goc"):
+    for one in ("DefinedTerm", "og:image", f"{ADDRESS}assets/chia-se.png", "nhung.js", "data-goc"):
         assert one in term
     assert "noindex" in removed
 
@@ -241,6 +246,23 @@ def test_every_page_begins_with_its_policy(engine: str, by_both: Both) -> None:
     assert {"index.html", "404.html", "chuyen-de/mo-dau/trinh-chieu/index.html", FORMERLY} <= pages.keys()
     assert [path for path, text in pages.items() if not FIRST_IN_HEAD.search(text)] == []
     assert [path for path, text in pages.items() if "'unsafe-" in text] == []
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_no_link_is_dead_in_a_site_without_the_manual(engine: str, by_both: Both) -> None:
+    files = by_both[engine == "zensical"]
+    assert b"manual: false" in CONTENT["mkdocs.yml"]
+    assert [path for path in files if path.startswith("bien-tap/")] == []
+    dead, alive = set(), 0
+    for path, content in files.items():
+        for link in re.findall(r'(?:href|src)="([^"]+)"', content.decode() if path.endswith(".html") else ""):
+            address = urljoin(ADDRESS + path, unescape(link)).partition("#")[0].partition("?")[0]
+            if address.startswith(ADDRESS):
+                target = unquote(address.removeprefix(ADDRESS))
+                alive += target in files or f"{target}index.html" in files
+                dead |= set() if target in files or f"{target}index.html" in files else {(path, link)}
+    assert dead == set()
+    assert alive > 1000
 
 
 def test_content_errors_stop_a_quiet_build_and_keep_the_last_good_site(knowledge_base: KnowledgeBase) -> None:
@@ -271,15 +293,32 @@ def test_edit_links_lead_to_the_true_source(knowledge_base: KnowledgeBase) -> No
         assert (root / "noi-dung/kho" / one).is_file()
 
 
-def test_site_name_is_configuration_enough(knowledge_base: KnowledgeBase) -> None:
-    root = knowledge_base(base() | {"mkdocs.yml": "site_name: Kho chỉ có tên\n"})
-    code, said = call("sotay", "build", "-C", root)
-    assert code == 0, said
-    page = (root / "site/huong-dan/bi-thu/index.html").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def with_name_only(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """Every file of a base whose configuration is its name, by each engine; so it has the generated manual, too."""
+    root = write(tmp_path_factory.mktemp("name"), base() | {"mkdocs.yml": "site_name: Kho chỉ có tên\n".encode()})
+    for engine in ENGINES:
+        code, said = call("sotay", "build", "-C", root, "--engine", engine, "--site-dir", root / engine)
+        assert code == 0, said
+    return {engine: files_below(root / engine) for engine in ENGINES}
+
+
+def test_site_name_is_configuration_enough(with_name_only: dict[str, dict[str, bytes]]) -> None:
+    files = with_name_only["mkdocs"]
+    page = files["huong-dan/bi-thu/index.html"].decode()
     assert "Kho chỉ có tên" in page
     assert 'lang="vi"' in page
     assert "assets/sotay.css" in page
-    assert (root / "site/api/v1/index.json").is_file()
+    assert "api/v1/index.json" in files
+
+
+def test_zensical_gives_the_same_manual(with_name_only: dict[str, dict[str, bytes]], by_both: Both) -> None:
+    by_mkdocs, by_zensical = (
+        {path: content for path, content in files.items() if path.startswith("bien-tap/")}
+        for files in with_name_only.values()
+    )
+    assert by_mkdocs.keys() == by_zensical.keys()
+    assert assert_same_pages(by_mkdocs, by_zensical) > 60
 
 
 def test_internal_build_needs_no_other_configuration(knowledge_base: KnowledgeBase) -> None:
