@@ -12,7 +12,6 @@ from markupsafe import escape
 from generator import downloads, forms, guides, linked_data, manual, markdown, news, syllabus, vietnamese, views
 from generator.catalog import REMOVED, Document, Entry, Removed, page_url
 from generator.classroom.packs import Pack, build_packs
-from generator.course_catalogue import build_catalogue
 from generator.coverage import build_matrix
 from generator.diagnostics import Diagnostic
 from generator.drafts import Draft
@@ -20,6 +19,7 @@ from generator.facets import FACETS, Group
 from generator.guides import Guide, Place
 from generator.kinds import KINDS, ORDER, Course, Record, Round
 from generator.knowledge import Knowledge
+from generator.lists import build_form
 from generator.relation_map import draw
 from generator.scoped_guides import build_scoped_guides
 from generator.settings import Site
@@ -94,6 +94,7 @@ def templates_for(
         "has_pack": lambda entry: entry.key in packed,
         "comparisons_of": lambda entry: [one for one in compared if entry in (one.old, one.new)],
         "news_for": told.get,
+        "list_form": lambda name, rows: build_form(knowledge, name, rows),
     }
     return Templates(site.root, views.FILTERS, views.names(site, knowledge) | own)
 
@@ -143,9 +144,7 @@ def _entry_draft(entry: Entry, places: list[Place]) -> Draft:
 
 def _index_draft(knowledge: Knowledge, kind: type[Record]) -> Draft:
     values: dict[str, Any] = {"kind": kind, "entries": knowledge.catalog.of(kind)}
-    template = "pages/kind.md.j2"
-    if kind is Course:
-        template, values["catalogue"] = "pages/courses.md.j2", build_catalogue(knowledge)
+    template = "pages/courses.md.j2" if kind is Course else "pages/kind.md.j2"
     return Draft(f"{kind.folder}/index.md", kind.plural, template, values, kind.blurb, kind="index")
 
 

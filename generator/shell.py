@@ -71,12 +71,13 @@ STYLE_PARTS = (
     "teaching",
     "news",
     "choosing",
+    "list-forms",
     "phones",
     "print",
 )
 """What `assets/sotay.css` is put together from; later parts win, so narrow screens and paper come last."""
 
-SCRIPT_PARTS = ("shared", "boxes", "addresses", "self-check", "news", "filter")
+SCRIPT_PARTS = ("shared", "boxes", "addresses", "self-check", "news", "list-items", "list-filter")
 """What `assets/sotay.js` is put together from; the first part is what the others share."""
 
 OWN_FILES = ("doi-dia-chi.js", "nhung.js", "scope.js", "palette.js")

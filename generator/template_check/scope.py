@@ -14,6 +14,7 @@ from generator.facets import Group
 from generator.forms import Facts, Paper, Slot
 from generator.guides import Guide, Place
 from generator.kinds import KINDS
+from generator.lists import ListForm
 from generator.news import News
 from generator.relations import Cited, Related
 from generator.replaced import Outdated
@@ -46,6 +47,7 @@ RETURNED: Mapping[str, Type] = {
     "replaced_by": list[Entry],
     "news_for": News,
     "comparisons_of": list[Comparison],
+    "list_form": ListForm,
 }
 """What global functions return, where templates look into it."""
 

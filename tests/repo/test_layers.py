@@ -23,8 +23,8 @@ fixing skeleton triage
 rules
 addresses
 news
-guides history scoped_guides
-content_parts course_catalogue forms reading_path relation_map selection syllabus themes timeline
+guides history lists scoped_guides
+content_parts forms reading_path relation_map selection syllabus themes timeline
 coverage linked_data relations replaced unsafe_content
 knowledge
 audiences citing facets links reading_time
