@@ -78,70 +78,92 @@ class UnreadableError(Exception):
     hint: str
 
 
+class TooLargeError(Exception):
+    """A file is larger than asked for."""
+
+
 @dataclass(frozen=True)
 class Below:
-    """The readable files below a folder in order of path, the paths of what cannot be read, and of links (symlinks)."""
+    """Paths relative to the root: of readable files in order, of what cannot be read, and of links (symlinks)."""
 
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
     unreadable: frozenset[str]
     links: tuple[str, ...]
 
 
 def below(root: Path, docs: str) -> tuple[Below, tuple[Diagnostic, ...]]:
     """Everything below `root/docs` that is not hidden; links to folders are not followed."""
-    files: list[Path] = []
+    files: list[str] = []
     links: list[str] = []
     diagnostics: list[Diagnostic] = []
-    for path in sorted(_walk(root / docs)):
-        shown = shown_path(root, path)
+    for path, found in sorted(_walk(root, docs), key=lambda one: one[0].split("/")):
         try:
-            _must_be_utf8(path)
-            if path.is_symlink():
-                links.append(shown)
-            elif must_be_file(path):
-                files.append(path)
+            _must_be_utf8(found.name)
+            if found.is_symlink():
+                links.append(path)
+            elif (is_markdown(path) and found.is_file(follow_symlinks=False)) or must_be_file(root / path):
+                files.append(path)  # what stands in Markdown is looked at anyway, when it is read
         except UnreadableError as error:
-            diagnostics.append(Diagnostic(UNREADABLE, Place(shown, "", 0), error.message, error.hint))
-    return Below(tuple(files), frozenset(one.place.path for one in diagnostics), tuple(links)), tuple(diagnostics)
+            diagnostics.append(Diagnostic(UNREADABLE, Place(shown_path(path), "", 0), error.message, error.hint))
+    unreadable = frozenset(one.place.path for one in diagnostics)
+    return Below(tuple(files), unreadable, tuple(map(shown_path, links))), tuple(diagnostics)
 
 
-def shown_path(root: Path, path: Path) -> str:
-    """The path relative to the root, as every report can print it."""
-    return path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def shown_path(path: str) -> str:
+    """A path as every report can print it."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Files and folders that are not hidden, as MkDocs leaves hidden ones alone."""
-    for name, folders, names in os.walk(folder):
-        folders[:] = [one for one in folders if not one.startswith(".")]
-        yield from (Path(name, one) for one in (*folders, *names) if not one.startswith("."))
-
-
-def _must_be_utf8(path: Path) -> None:
     try:
-        path.name.encode()
+        with os.scandir(root / folder) as listed:
+            found = [(f"{folder}/{one.name}", one) for one in listed if not one.name.startswith(".")]
+    except OSError:  # its own line in the report says so
+        return
+    for path, one in found:
+        yield path, one
+        if one.is_dir(follow_symlinks=False):
+            yield from _walk(root, path)
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a file's name says that it holds Markdown."""
+    return path[-3:].lower() == ".md"
+
+
+def _must_be_utf8(name: str) -> None:
+    try:
+        name.encode()
     except UnicodeEncodeError as error:
         raise UnreadableError("tên tệp không phải UTF-8", "đổi tên tệp, tốt nhất là chữ không dấu") from error
 
 
 def must_be_file(path: Path) -> bool:
     """Whether the path is a regular file, after links; False for a real folder. Raises UnreadableError otherwise."""
+    return stat.S_ISREG(_look_at(path).st_mode)
+
+
+def _look_at(path: Path) -> os.stat_result:
     try:
-        mode = path.stat().st_mode
+        found = path.stat()
     except OSError as error:
         raise UnreadableError(f"không xem được tệp ({error.strerror})", "kiểm tra quyền của tệp và thư mục") from error
-    if stat.S_ISDIR(mode):
-        if path.suffix.lower() == ".md":
+    if stat.S_ISDIR(found.st_mode):
+        if is_markdown(path.name):
             raise UnreadableError("thư mục mang tên của một tệp Markdown", "đổi tên thư mục, bỏ đuôi .md")
-    elif not stat.S_ISREG(mode):
+    elif not stat.S_ISREG(found.st_mode):
         raise UnreadableError("không phải tệp thường (ống dẫn, thiết bị)", "xóa, hoặc thay bằng tệp thường")
-    return stat.S_ISREG(mode)
+    return found
 
 
-def read_bytes(path: Path) -> bytes:
-    """A regular file's bytes. Raises UnreadableError; never waits for a pipe or a device."""
-    if not must_be_file(path):
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """A regular file's bytes; never waits for a device. Raises UnreadableError; TooLargeError beyond `most` bytes."""
+    found = _look_at(path)
+    if not stat.S_ISREG(found.st_mode):
         raise UnreadableError("là thư mục, không phải tệp", "đổi tên thư mục")
+    if most is not None and found.st_size > most:
+        raise TooLargeError
     try:
         return path.read_bytes()
     except OSError as error:
@@ -156,6 +178,8 @@ def heavy(text: str) -> tuple[int, str, str] | None:
     """
     front = _FRONT_MATTER.match(text)
     body = front.end() if front else 0
+    if _is_light(text, body):
+        return None
     unclosed = 0
     for block in _BLOCK.finditer(text, body):
         if problem := _heavy_block(block.group()):
@@ -168,6 +192,14 @@ def heavy(text: str) -> tuple[int, str, str] | None:
         if len(found) > most:
             return found[most].start(), message, "bỏ bớt, hoặc chia tệp"
     return None
+
+
+def _is_light(text: str, body: int) -> bool:
+    """Whether the whole body stays below what a single block may have: most do, and need no closer look."""
+    if len(text) - body > LONGEST_BLOCK or text.count("\n", body) >= min(MOST_LINES, MOST_IN_FILE):
+        return False
+    opened = sum(text.count(pair[0], body) for pair in PAIRS)
+    return opened <= MOST_UNCLOSED and text.count("`", body) <= MOST_CODE and text.count(">", body) <= DEEPEST_QUOTE
 
 
 def _unclosed(block: str, pair: str) -> int:

@@ -99,15 +99,16 @@ class _PlacedHandler(YAMLHandler):
 
 def split(source: Source) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     """Separate front matter and body; a file without front matter has no values and its whole text as body."""
-    boundaries = list(_PlacedHandler.FM_BOUNDARY.finditer(source.text))[:2]
-    if not boundaries or boundaries[0].start() != 0:
+    opening = _PlacedHandler.FM_BOUNDARY.match(source.text)
+    if not opening:
         return FrontMatter({}, PlacedValues(), source.text, 0), ()
-    if len(boundaries) == 1:
+    closing = _PlacedHandler.FM_BOUNDARY.search(source.text, opening.end())
+    if not closing:
         return _broken(source, YamlError("unclosed", 0), len(source.text))
-    handler = _PlacedHandler(boundaries[0].end())
-    body_offset = min(boundaries[1].end() + 1, len(source.text))
+    handler = _PlacedHandler(opening.end())
+    body_offset = min(closing.end() + 1, len(source.text))
     try:
-        values, _ = frontmatter.parse(source.text, handler=handler)
+        values, _ = frontmatter.parse(source.text[: closing.end()], handler=handler)
     except YamlError as problem:
         return _broken(source, problem, body_offset)
     return FrontMatter(values, handler.placed, source.text[body_offset:], body_offset), ()

@@ -45,6 +45,8 @@ def _too_large(text: str) -> tuple[int, str] | None:
 
 
 def _too_deep(text: str) -> tuple[int, str] | None:
+    if " " * 61 not in text and "\t" * 16 not in text and text.count(">") < 21:
+        return None
     line = _TOO_DEEP.search(text)
     return (line.start(), "dòng thụt hoặc lồng quá sâu") if line else None
 

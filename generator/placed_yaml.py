@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -35,16 +36,44 @@ REASONS = (
 
 
 @dataclass(frozen=True)
-class PlacedValues:
-    """The values of a YAML mapping; `keys` and `values_at` map a key path to a character offset.
+class Places:
+    """Where things stand: `keys` and `values` map a key path to a character offset.
 
     `ends` maps such an offset to where the innermost thing that starts there ends.
     """
 
-    values: dict[str, Any] = field(default_factory=dict)
     keys: dict[KeyPath, int] = field(default_factory=dict)
-    values_at: dict[KeyPath, int] = field(default_factory=dict)
+    values: dict[KeyPath, int] = field(default_factory=dict)
     ends: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PlacedValues:
+    """The values of a YAML mapping, and on request the offset of every key and value in its file.
+
+    The places are found when they are first asked for: only what has a problem needs any, and they take more memory
+    than all else that is known of a file. `text` is what was read; it begins at offset `base`.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+    base: int = 0
+
+    @cached_property
+    def _places(self) -> Places:
+        return _find_places(self.text, self.base)
+
+    @property
+    def keys(self) -> dict[KeyPath, int]:
+        return self._places.keys
+
+    @property
+    def values_at(self) -> dict[KeyPath, int]:
+        return self._places.values
+
+    @property
+    def ends(self) -> dict[int, int]:
+        return self._places.ends
 
     def offset_of(self, path: KeyPath, *, key: bool = False) -> int | None:
         """Offset of the value (or key) at `path`, or of its nearest known parent; None when there is none."""
@@ -55,8 +84,22 @@ class PlacedValues:
         return None
 
 
+_TEXT = "tag:yaml.org,2002:str"
+_LONGEST_WORD = len("false")
+"""Of those that stand for something else than their letters."""
+
+
 class _Loader(yaml.CSafeLoader):
     """The C loader, kept apart so that constructing a scalar never touches the shared SafeLoader."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """The tag of what has none; most scalars are texts, which their first character and length tell."""
+        if kind is yaml.ScalarNode and implicit[0] and value:
+            first = value[0]
+            if first not in self.yaml_implicit_resolvers or (first.isalpha() and len(value) > _LONGEST_WORD):
+                return _TEXT
+        tag: str = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+        return tag
 
 
 class _Reader:
@@ -67,43 +110,45 @@ class _Reader:
         self.text = text
         self.base = base
         self.environment = environment
-        self.result = PlacedValues()
         self.seen: set[int] = set()
+        self.is_plain = "*" not in text and "!" not in text
+        """Without these signs there is no alias and no tag."""
 
-    def value(self, node: yaml.Node, path: KeyPath) -> Any:
-        offset = self.base + node.start_mark.index
-        if id(node) in self.seen:
-            raise YamlError("alias", offset)
-        self.seen.add(id(node))
-        self.result.values_at[path] = offset
-        self.result.ends[offset] = self.base + node.end_mark.index
-        if node.tag == "!ENV" and self.environment is not None:
-            return self.from_environment(node, self.environment)
-        self.must_have_no_tag(node)
+    def value(self, node: yaml.Node) -> Any:
+        if not self.is_plain:
+            self.must_be_new(node)
+            if node.tag == "!ENV" and self.environment is not None:
+                return self.from_environment(node, self.environment)
+            self.must_have_no_tag(node)
+        if isinstance(node, yaml.ScalarNode):
+            return node.value if node.tag == _TEXT else self.scalar(node)
         if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
-        return self.scalar(node)
+            return self.mapping(node)
+        return [self.value(child) for child in node.value]
 
-    def mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
+    def mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            offset = self.base + key_node.start_mark.index
             if not isinstance(key_node, yaml.ScalarNode):
-                raise YamlError("key-not-text", offset)
+                raise YamlError("key-not-text", self.base + key_node.start_mark.index)
             if key_node.value in values:
-                raise YamlError("duplicate-key", offset)
+                raise YamlError("duplicate-key", self.base + key_node.start_mark.index)
             self.must_have_no_tag(key_node)
-            self.result.keys[(*path, key_node.value)] = offset
-            self.result.ends[offset] = self.base + key_node.end_mark.index
-            values[key_node.value] = self.value(value_node, (*path, key_node.value))
+            values[key_node.value] = self.value(value_node)
         return values
+
+    def must_be_new(self, node: yaml.Node) -> None:
+        """An alias is composed to the node it stands for."""
+        if id(node) in self.seen:
+            raise YamlError("alias", self.base + node.start_mark.index)
+        self.seen.add(id(node))
 
     def must_have_no_tag(self, node: yaml.Node) -> None:
         """With a tag a value is not what its letters say: `!!binary` hides a text. mkdocs.yml may have some."""
+        if self.is_plain or self.environment is not None:
+            return
         start = node.start_mark.index
-        if self.environment is None and _TAG.match(self.text, start):
+        if _TAG.match(self.text, start):
             raise YamlError("tag", self.base + start)
 
     @staticmethod
@@ -161,15 +206,41 @@ def read_mapping(text: str, base: int = 0, environment: Mapping[str, str] | None
             return PlacedValues()
         if not isinstance(node, yaml.MappingNode):
             raise YamlError("not-a-mapping", base + node.start_mark.index)
-        reader = _Reader(loader, text, base, environment)
-        reader.result.values.update(reader.value(node, ()))
-        return reader.result
+        return PlacedValues(_Reader(loader, text, base, environment).value(node), text, base)
     except yaml.YAMLError as error:
         raise _refused(error, text, base) from error
     except RecursionError as error:
         raise YamlError("too-deep", base) from error
     finally:
         loader.dispose()
+
+
+def _find_places(text: str, base: int) -> Places:
+    """Where everything stands in a text that was read before."""
+    places = Places()
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is not None:
+            _place(node, (), base, places)
+    finally:
+        loader.dispose()
+    return places
+
+
+def _place(node: yaml.Node, path: KeyPath, base: int, places: Places) -> None:
+    offset = base + node.start_mark.index
+    places.values[path] = offset
+    places.ends[offset] = base + node.end_mark.index
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            offset = base + key_node.start_mark.index
+            places.keys[*path, key_node.value] = offset
+            places.ends[offset] = base + key_node.end_mark.index
+            _place(value_node, (*path, key_node.value), base, places)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            _place(child, (*path, index), base, places)
 
 
 def _refused(error: yaml.YAMLError, text: str, base: int) -> YamlError:

@@ -117,14 +117,13 @@ def read(root: Path, docs: str) -> tuple[Content, tuple[Diagnostic, ...]]:
     unreadable = {*found.unreadable, *found.links}
     problems = [*diagnostics, *map(_link, found.links)]
     for path in found.files:
-        shown = files.shown_path(root, path)
-        if path.suffix.lower() != ".md":
-            others.add(path.relative_to(root / docs).as_posix())
+        if not files.is_markdown(path):
+            others.add(path.removeprefix(f"{docs}/"))
             continue
-        source, about = _read_one(path, shown)
+        source, about = _read_one(root, path)
         problems += about
         sources += [source] if source else []
-        unreadable |= set() if source else {shown}
+        unreadable |= set() if source else {path}
     content = Content(
         docs,
         tuple(sources),
@@ -141,18 +140,19 @@ def _link(path: str) -> Diagnostic:
     return Diagnostic(LINK_ON_DISK, Place(path, "", 0), "đây là liên kết của hệ tệp", hint)
 
 
-def _read_one(path: Path, shown: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+def _read_one(root: Path, path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """A Markdown file, or None when nothing of it can be shown."""
-    top = Place(shown, "", 0)
+    top = Place(path, "", 0)
     try:
-        if path.stat().st_size > files.LARGEST:
-            message = f"tệp lớn quá {files.LARGEST} byte"
-            return None, (Diagnostic(files.TOO_HEAVY, top, message, "chia tệp, hoặc bỏ phần dán nhầm"),)
-        source, problems = decode(shown, files.read_bytes(path))
+        data = files.read_bytes(root / path, files.LARGEST)
+    except files.TooLargeError:
+        message = f"tệp lớn quá {files.LARGEST} byte"
+        return None, (Diagnostic(files.TOO_HEAVY, top, message, "chia tệp, hoặc bỏ phần dán nhầm"),)
     except files.UnreadableError as error:
         return None, (Diagnostic(files.UNREADABLE, top, error.message, error.hint),)
-    text, excess = limits.cut(shown, source.text)
-    source, problems = Source(shown, text), (*problems, *excess)
+    source, problems = decode(path, data)
+    text, excess = limits.cut(path, source.text)
+    source, problems = Source(path, text), (*problems, *excess)
     if too_heavy := files.heavy(source.text):
         offset, message, hint = too_heavy
         return None, (*problems, Diagnostic(files.TOO_HEAVY, source.at(offset), message, hint))
@@ -209,7 +209,7 @@ def _unicode(data: bytes) -> _Decoded:
         text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(data, error.start)
-    found = _legacy(text)
+    found = None if _is_vietnamese(data) else _legacy(text)
     if not found:
         return text, None
     message = f"chữ gõ bằng bảng mã cũ {found.name}"
@@ -233,6 +233,18 @@ FEWEST_LETTERS = 3
 
 _LATIN_1 = re.compile("[\u00a1-\u00ff]")
 _BEYOND = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
+
+
+def _is_vietnamese(data: bytes) -> bool:
+    """Whether `_legacy` surely finds nothing in a text in UTF-8: counting bytes is far faster than counting letters.
+
+    C2 and C3 begin the letters up to U+00FF; E1 BB begins those from U+1EC0 on, of which only the last six are others.
+    """
+    marked = data.count(b"\xc2") + data.count(b"\xc3")
+    return marked < FEWEST_LETTERS or marked <= data.count(b"\xe1\xbb") - len(_LAST_SIX.findall(data))
+
+
+_LAST_SIX = re.compile(rb"\xe1\xbb[\xba-\xbf]")
 
 
 def _legacy(text: str) -> legacy.Encoding | None:

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
-
 from generator import blocks
 from generator.safe_html import SCHEMES
 
@@ -44,6 +42,13 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\ufffd-]*):")
 _MEANINGLESS = re.compile(r"[\s\ufffd\x00-\x1f]+")
 
 
+_SIGNS = re.compile(r"[\]{`~\x00-\x08\x0b-\x1f\x7f]")
+"""What a value has that `find_in_value` finds anything in, or that is to be replaced: most have none of it."""
+
+_SIGNS_IN_BODY = ("<", "]", "{", "```", "~~~")
+"""The same for a body, as texts: looking for one of them is faster than any pattern."""
+
+
 @dataclass(frozen=True)
 class Danger:
     """Something in a text, which is harmless once `replacement` stands in the place of `start` to `end`.
@@ -64,7 +69,7 @@ def find(body: str) -> list[Danger]:
     """What is dangerous in a Markdown body, in order. Parts for audiences are judged each on its own."""
     found: list[Danger] = []
     begin = 0
-    for marker in [*blocks.MARKER.finditer(body), None]:
+    for marker in [*(blocks.MARKER.finditer(body) if ":::" in body else ()), None]:
         end = marker.start() if marker else len(body)
         found += _find_in(body[begin:end], begin)
         begin = marker.end() if marker else end
@@ -73,6 +78,8 @@ def find(body: str) -> list[Danger]:
 
 def find_in_value(value: str) -> list[Danger]:
     """The same for a value of the front matter: HTML in it is escaped where it is printed, Markdown is not."""
+    if not _SIGNS.search(value):
+        return []
     text = _plain_signs(value)
     found = [*_fence_marks(text), *_links(text), *_images(text), *_attributes(text, "(")]
     return sorted(found, key=lambda one: one.start)
@@ -86,7 +93,7 @@ def defuse(body: str) -> str:
 def defuse_values(value: Any) -> Any:
     """Front matter as plain values with everything dangerous in its texts made harmless."""
     if isinstance(value, str):
-        return _replace(value, find_in_value(value))
+        return _replace(value, find_in_value(value)) if _SIGNS.search(value) else value
     if isinstance(value, list):
         return [defuse_values(one) for one in value]
     if isinstance(value, dict):
@@ -110,6 +117,8 @@ def _plain_signs(text: str) -> str:
 
 
 def _find_in(part: str, base: int) -> Iterator[Danger]:
+    if not any(sign in part for sign in _SIGNS_IN_BODY):
+        return
     text = _plain_signs(part)
     masked = _without_code(text)
     found = [*_fence_options(text), *_fence_marks(masked), *_tags(masked)]
@@ -125,8 +134,20 @@ def _blank(text: str) -> str:
 
 def _without_code(text: str) -> str:
     """Of the same length: what is code for certain is blank. A paragraph with a loose backtick has no code."""
-    text = FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(lambda match: _blank(match.group()), text)
+    if _may_have_fences(text):
+        text = _fenced_block().sub(lambda match: _blank(match.group()), text)
     return _PARAGRAPH.sub(_without_spans, text) if "`" in text else text
+
+
+def _may_have_fences(text: str) -> bool:
+    return "```" in text or "~~~" in text
+
+
+def _fenced_block() -> re.Pattern[str]:
+    """The engine's own pattern of a fenced code block; importing it takes long, and most content has none."""
+    from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
+    return FencedBlockPreprocessor.FENCED_BLOCK_RE
 
 
 def _without_spans(paragraph: re.Match[str]) -> str:
@@ -137,7 +158,7 @@ def _without_spans(paragraph: re.Match[str]) -> str:
 
 def _fence_options(text: str) -> Iterator[Danger]:
     """Options in braces behind the opening of a code block become attributes of its element."""
-    for fence in FencedBlockPreprocessor.FENCED_BLOCK_RE.finditer(text):
+    for fence in _fenced_block().finditer(text) if _may_have_fences(text) else ():
         if fence["attrs"] is not None and list(_attributes("{" + fence["attrs"] + "}", "")):
             start, end = fence.start("attrs") - 1, fence.end("attrs") + 1
             yield Danger("attribute", _short(fence["attrs"]), start, start, end, "")
