@@ -72,15 +72,16 @@ STYLE_PARTS = (
     "news",
     "choosing",
     "list-forms",
+    "reading",
     "phones",
     "print",
 )
 """What `assets/sotay.css` is put together from; later parts win, so narrow screens and paper come last."""
 
-SCRIPT_PARTS = ("shared", "boxes", "addresses", "self-check", "news", "list-items", "list-filter")
+SCRIPT_PARTS = ("shared", "boxes", "addresses", "self-check", "news", "list-items", "list-filter", "text-size")
 """What `assets/sotay.js` is put together from; the first part is what the others share."""
 
-OWN_FILES = ("doi-dia-chi.js", "nhung.js", "scope.js", "palette.js")
+OWN_FILES = ("doi-dia-chi.js", "nhung.js", "scope.js", "palette.js", "co-chu.js")
 """Scripts that stand alone: the theme needs them before the page is drawn, and pages of old addresses have no other."""
 
 NavItem = dict[str, Any]

@@ -1,10 +1,14 @@
 """What the tests of a reader's way through the site share: the real site's address and one page of every type."""
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Serve
+from tests.samples import GOLDEN
 
 PAGE_TYPES = {
     "front": "",
@@ -58,3 +62,19 @@ PAGE_TYPES = {
 def address(built_site: Path, serve: Serve) -> str:
     """Where the real site is served, with a slash at the end."""
     return serve(built_site) + "/"
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with a few entries of every kind."""
+    root = tmp_path_factory.mktemp("small") / "base"
+    shutil.copytree(GOLDEN / "moi-loai", root)
+    command = [Path(sys.executable).with_name("sotay"), "build", "-C", root, "--site-dir", root / "site"]
+    subprocess.run(command, capture_output=True, check=True)
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def small_address(small_site: Path, serve: Serve) -> str:
+    """Where the small site is served, with a slash at the end."""
+    return serve(small_site) + "/"
