@@ -12,6 +12,7 @@ from generator import (
     browser_editor,
     catalog,
     citing,
+    entry_cards,
     feeds,
     form_declarations,
     links,
@@ -99,7 +100,7 @@ def build(
     with progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"):
         files = api.write(site, shown, known) | search_documents.write(shown, rendered) | feeds.write(site, shown)
     files |= permalinks.write_redirects(site, known) | citing.write(site, shown.catalog)
-    files |= sitemap.write(site, shown, known)
+    files |= sitemap.write(site, shown, known) | entry_cards.write(shown)
     files |= slideshow.write(site, packs.build_packs(shown))
     with progress.phase("Giải thích thuật ngữ trên các trang"):
         explained = explain(shown, rendered)

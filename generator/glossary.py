@@ -141,9 +141,15 @@ def mark(page: Page, matches: Sequence[Match]) -> Page:
     for match in matches:
         stop = match.start + len(match.phrase.text)
         words = page.text[match.start : stop]
-        pieces += [page.text[end : match.start], f'<abbr title="{_attribute(match.phrase.explanation)}">{words}</abbr>']
+        told = f'title="{_attribute(match.phrase.explanation)}" data-thuat-ngu="{_keys(match.phrase)}"'
+        pieces += [page.text[end : match.start], f"<abbr {told}>{words}</abbr>"]
         end = stop
     return replace(page, text="".join(pieces) + page.text[end:]) if matches else page
+
+
+def _keys(phrase: Phrase) -> str:
+    """The terms that a phrase may mean, for the script that leads to them: `thuat-ngu/buoi thuat-ngu/tiet`."""
+    return " ".join(path.removesuffix(".md") for path in sorted(phrase.paths))
 
 
 def _attribute(text: str) -> str:

@@ -78,7 +78,18 @@ STYLE_PARTS = (
 )
 """What `assets/sotay.css` is put together from; later parts win, so narrow screens and paper come last."""
 
-SCRIPT_PARTS = ("shared", "boxes", "addresses", "self-check", "news", "list-items", "list-filter", "text-size")
+SCRIPT_PARTS = (
+    "shared",
+    "boxes",
+    "addresses",
+    "self-check",
+    "news",
+    "list-items",
+    "list-filter",
+    "text-size",
+    "entries",
+    "cards",
+)
 """What `assets/sotay.js` is put together from; the first part is what the others share."""
 
 OWN_FILES = ("doi-dia-chi.js", "nhung.js", "scope.js", "palette.js", "co-chu.js")

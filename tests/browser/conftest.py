@@ -69,8 +69,8 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with a few entries of every kind."""
     root = tmp_path_factory.mktemp("small") / "base"
     shutil.copytree(GOLDEN / "moi-loai", root)
-    command = [Path(sys.executable).with_name("sotay"), "build", "-C", root, "--site-dir", root / "site"]
-    subprocess.run(command, capture_output=True, check=True)
+    sotay = Path(sys.executable).with_name("sotay")
+    subprocess.run([sotay, "build", "-C", root, "--site-dir", root / "site"], capture_output=True, check=True)
     return root / "site"
 
 

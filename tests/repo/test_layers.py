@@ -15,7 +15,7 @@ cli
 commands
 adapters impact
 build bundle documents
-api browser_editor feeds glossary search_documents shell sitemap template_check
+api browser_editor entry_cards feeds glossary search_documents shell sitemap template_check
 permalinks
 pages
 api_schema classroom importing manual schema views
