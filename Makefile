@@ -45,8 +45,10 @@ schema: .venv/.project ## write the files generated from the content types
 
 bench: bench-build bench-search ## measure everything
 
-bench-build: .venv/.project ## measure a build
-	@.venv/bin/python -m bench.build
+bench-build: .venv/.dev ## measure builds beside MkDocs, Zensical, Hugo (ARGS="--sizes 100 --runs 1"; --help says more)
+	@test -x .cache/bench/venv/bin/python || "$(PYTHON)" -m venv .cache/bench/venv
+	@.cache/bench/venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r bench/requirements.lock
+	@.venv/bin/python -m bench.build $(ARGS)
 
 bench-search: site ## measure the search of the built site
 	@.venv/bin/python -m bench.search site
@@ -63,6 +65,7 @@ compare-sources: .venv/.project ## compare the content with its source records (
 lock: .venv/.dev ## renew the lock files after a change of pyproject.toml (UPGRADE=--upgrade: newest releases)
 	@$(COMPILE) --group build pyproject.toml -o requirements.lock
 	@$(COMPILE) --group build --group dev --extra zensical --extra documents -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(COMPILE) --group bench -o bench/requirements.lock
 
 licences: .venv/.dev ## list the libraries that come with a release and their licences
 	@.venv/bin/python -m release licences

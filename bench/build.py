@@ -1,73 +1,170 @@
-"""A knowledge base in, the median time of a few full builds, the search's share of it, peak memory and size out."""
+"""A knowledge base in; how fast `sotay` and its peers build made-up ones of several sizes out, side by side in one run.
+
+All get the same source documents (`bench.projects`). The rounds go from builder to builder (A B C A B C ...), so that
+whatever else the machine does slows all of them alike; ratios are taken within a round, and all figures are medians
+over the rounds. `sotay` makes more of the same documents than the others do: checks, guides, lists, the search index,
+data; so the table also says how many pages and bytes came out.
+
+A run with the sizes 100 and 1,000 takes some minutes; for 10,000 have half an hour, 3 GB of disk and a quiet machine:
+`make bench-build ARGS="--sizes 100 1000 10000 --write docs/bien-tap/toc-do.md"`.
+"""
+
+from __future__ import annotations
 
 import argparse
-import resource
-import statistics
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-from bench.bases import write_base
-from generator import pages, search_documents, selection
-from generator.build import understand
-from generator.kinds.record import Visibility
+from bench import hugo_theme, machine, results, table
+from bench.builders import BUILDERS, TASKS, Task, Workplace, find_hugo
+from bench.measuring import FailedError, Measured, Output, measure, weigh
+from bench.results import Result, Results
+from generator.progress import Phase, phase
 
-SOTAY = Path(sys.executable).with_name("sotay")
-
-
-def measure_build(root: Path, site: Path) -> float:
-    """Build once and return the wall time in seconds; raises CalledProcessError when the build fails."""
-    start = time.perf_counter()
-    subprocess.run([SOTAY, "build", "-C", root, "--site-dir", site], check=True, capture_output=True)
-    return time.perf_counter() - start
+RESULTS = Path(".cache/bench/results.jsonl")
+WARM_UP = 60
+"""Documents of a first build that is not counted: it fills the system's caches and shows what does not work."""
 
 
-def measure_search(root: Path) -> float:
-    """Seconds that the search index takes within a build."""
-    site, knowledge, _ = understand(root)
-    shown = selection.select(knowledge, Visibility.PUBLIC)
-    rendered, _ = pages.render(site, shown)
-    start = time.perf_counter()
-    search_documents.write(shown, rendered)
-    return time.perf_counter() - start
+class Run:
+    """One measurement of all: where it is done, what with, and what went wrong so far."""
+
+    def __init__(self, options: argparse.Namespace, folder: Path, line: Phase) -> None:
+        self.options, self.folder, self.line = options, folder, line
+        self.tasks = [task for task in TASKS if task.builder in options.builders]
+        self.failures: list[str] = []
+        self.started = time.monotonic()
+        self.theme = folder / "theme"
+
+    def warm_up(self) -> None:
+        """Let every builder build once, and make Hugo's theme of what Material wrote."""
+        site = self._project(WARM_UP)
+        if "hugo" in self.options.builders:
+            sample = site / "mkdocs/docs" / hugo_theme.SECTION / f"{hugo_theme.TITLE}.md"
+            sample.write_text(hugo_theme.SAMPLE, encoding="utf-8")
+            place = Workplace("mkdocs", site)
+            self._measure(next(task for task in TASKS if task.id == "mkdocs"), place, 0, "theme for Hugo")
+            hugo_theme.write_theme(place.site, self.theme)
+            sample.unlink()
+            site = self._project(WARM_UP)
+        for task in list(self.tasks):
+            self._try(task, Workplace(task.builder, site), 0, "warming up")
+
+    def size(self, size: int, keep: Callable[[Result], None]) -> None:
+        """Measure everything with so many documents, in as many rounds as were asked for."""
+        site = self._project(size)
+        for number in range(1, self.options.runs + 1):
+            for task in list(self.tasks):
+                place = Workplace(task.builder, site)
+                measured = self._try(task, place, number, f"{size:,} documents, round {number} of {self.options.runs}")
+                if measured:
+                    keep(Result(size, number, task.id, *measured))
+        shutil.rmtree(site)
+
+    def _project(self, size: int) -> Path:
+        """Projects for all builders, in the place of those before them."""
+        self.line.rename(f"{size:,} documents: writing them")
+        folder = self.folder / f"{size}-{time.monotonic_ns()}"
+        theme = ["--theme", self.theme] if self.theme.exists() else []
+        program = [sys.executable, "-m", "bench.projects", self.options.root, folder, str(size), *theme]
+        subprocess.run(program, check=True)
+        return folder
+
+    def _try(self, task: Task, place: Workplace, number: int, where: str) -> tuple[Measured, Output | None] | None:
+        """Measure once; a builder that fails is left out from then on, and the others go on."""
+        try:
+            return self._measure(task, place, number, where)
+        except FailedError as error:
+            self.failures.append(f"{where}, {task.id}: {error}")
+            self.tasks = [one for one in self.tasks if one.builder != task.builder]
+            return None
+
+    def _measure(self, task: Task, place: Workplace, number: int, where: str) -> tuple[Measured, Output | None]:
+        place.prepare(task, number)
+        began = time.monotonic()
+
+        def tick() -> None:
+            now = time.monotonic()
+            self.line.rename(f"{where}: {task.id} ({now - began:.0f} s; {(now - self.started) / 60:.0f} min in all)")
+
+        measured = measure(place.command(task), place.project, place.environment(), self.options.limit, tick)
+        return measured, weigh(place.site) if task.is_build else None
 
 
-def describe(root: Path, runs: int) -> str:
-    """Build `runs` times into a fresh folder each, and say it in one line."""
-    seconds: list[float] = []
-    for _ in range(runs):
-        with tempfile.TemporaryDirectory() as folder:
-            seconds.append(measure_build(root, Path(folder)))
-            files = [path for path in Path(folder).rglob("*") if path.is_file()]
-            folders = sum(path.name == "index.html" for path in files)
-            megabytes = sum(path.stat().st_size for path in files) / 1e6
-    # Linux gives the peak of the largest child in KiB.
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    search = statistics.median(measure_search(root) for _ in range(runs))
+def run(options: argparse.Namespace, publish: Callable[[Results], None]) -> tuple[Results, list[str]]:
+    """Measure what was asked for; returns results and failures.
+
+    Every result goes into the file of results at once, and those so far are published after each size: a run that is
+    broken off has not been for nothing.
+    """
+    options.results.parent.mkdir(parents=True, exist_ok=True)
+    options.results.write_text("", encoding="utf-8")
+    kept: list[Result] = []
+
+    def keep(result: Result) -> None:
+        kept.append(result)
+        results.write(options.results, result)
+
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, phase("measuring") as line:
+        one = Run(options, Path(folder), line)
+        one.warm_up()
+        for size in sorted(options.sizes):
+            one.size(size, keep)
+            publish(results.gather(kept))
+    return results.gather(kept), one.failures
+
+
+def describe(found: Results, about: str) -> str:
+    """What the manual shows: the tables, and below them what they were measured with."""
+    return f"{table.make_tables(found)}\n\n{about}"
+
+
+def _about(runs: int) -> str:
+    day = f"{date.today():%d/%m/%Y}"  # noqa: DTZ011 - the day where it was measured
     return (
-        f"build: {statistics.median(seconds):.2f} s"
-        f" (median of {runs}, {min(seconds):.2f}-{max(seconds):.2f}),"
-        f" of it the search index {search:.2f} s ({search / statistics.median(seconds):.0%});"
-        f" {folders} pages, {megabytes:.1f} MB, peak {peak:.0f} MiB"
+        f"Đo ngày {day}, mỗi dòng {runs} lượt, trên máy {machine.describe_machine()}.\n"
+        f"Phiên bản: {machine.describe_versions()}."
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("root", type=Path, nargs="?", default=Path())
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument(
-        "--sizes", type=int, nargs="*", default=[], help="also measure made-up bases of so many entries"
-    )
-    arguments = parser.parse_args()
-    print(describe(arguments.root, arguments.runs))
-    for size in arguments.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            write_base(arguments.root, Path(folder), size)
-            print(f"{size} made-up entries, {describe(Path(folder), arguments.runs)}")
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("root", type=Path, nargs="?", default=Path(), help="whose entries are multiplied (default: .)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1_000], help="documents (default: 100 1000)")
+    parser.add_argument("--runs", type=int, default=3, help="rounds (default: 3)")
+    parser.add_argument("--builders", nargs="+", choices=BUILDERS, default=list(BUILDERS), help="default: all")
+    parser.add_argument("--limit", type=float, default=1800, help="seconds for one build (default: 1800)")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables between the marks of this page")
+    parser.add_argument("--results", type=Path, default=RESULTS, help=f"where results are kept (default: {RESULTS})")
+    options = parser.parse_args(arguments)
+    if "hugo" in options.builders and not find_hugo():
+        parser.error("Hugo is not installed; `make bench-build` installs it, `--builders` does without")
+    return options
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print the tables; returns 1 when a builder has failed, which is said with its last words."""
+    options = _parse(arguments)
+    about = _about(options.runs)  # before the work: it says how busy the machine was
+    page = options.write.read_text(encoding="utf-8") if options.write else table.BEGIN + table.END
+    table.replace_between_marks(page, "")  # what is wrong with the page is said before the work, too
+
+    def publish(found: Results) -> None:
+        if options.write:
+            options.write.write_text(table.replace_between_marks(page, describe(found, about)), encoding="utf-8")
+
+    found, failures = run(options, publish)
+    print(describe(found, about))
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -38,6 +38,7 @@ ORDER_OF_PAGES = (
     "dang-trang",
     "sua-trong-trinh-duyet",
     "bo-may",
+    "toc-do",
 )
 FENCE = re.compile(r"(?P<before>(?:[^\n]+\n)*)\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 END = "--- end of the fence in: "
