@@ -1,4 +1,7 @@
-"""A command in; how long it took, on how many processors, in how much memory, and what it wrote out (Linux)."""
+"""A command in; how long it took, on how many processors, in how much memory, and what it wrote out (Linux).
+
+Whoever measures must be a small process: a new one begins as a copy of it, and its peak counts from there.
+"""
 
 from __future__ import annotations
 
@@ -95,9 +98,7 @@ class _Watch(Thread):
         start = time.monotonic()
         while not self._is_over.wait(SECONDS_BETWEEN_LOOKS):
             self.tick()
-            # One process alone is known better when it has ended, and looking closely at it takes its time.
-            if len(family := list(_family(self.process))) > 1:
-                self.together = max(self.together, sum(map(_share, family)))
+            self.together = max(self.together, add_up(self.process))
             if time.monotonic() - start > self.limit and not self.has_ended_it:
                 self.has_ended_it = True
                 os.killpg(self.process, signal.SIGKILL)
@@ -105,6 +106,15 @@ class _Watch(Thread):
     def stop(self) -> None:
         self._is_over.set()
         self.join()
+
+
+def add_up(process: int) -> int:
+    """Bytes that a process and those it started take now; 0 for one alone.
+
+    That one is known better when it has ended, and looking closely at it takes of its time.
+    """
+    family = list(_family(process))
+    return sum(map(_share, family)) if len(family) > 1 else 0
 
 
 def _family(process: int) -> Iterator[int]:

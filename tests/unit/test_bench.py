@@ -1,12 +1,14 @@
 """What `make bench` makes of its measurements."""
 
+import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from bench import hugo_theme, results
-from bench.measuring import FailedError, Measured, Output, measure, weigh
+from bench.measuring import FailedError, Measured, Output, add_up, measure, weigh
 from bench.results import Result, Results, gather
 from bench.table import BEGIN, END, make_tables, number, replace_between_marks
 from bench.targets import TARGETS
@@ -80,27 +82,24 @@ def test_only_what_stands_between_the_marks_is_replaced() -> None:
 
 
 FORKING = """
-import os
+import os, sys
 child = os.fork()
 kept = bytearray(b"x") * 40_000_000
-open(f"ready-{bool(child)}", "w").close()
-while not os.path.exists("seen"):
-    os.sched_yield()
-child and os.wait()
+os.write(1, b"!")
+child and sys.stdin.read()
+child and os.kill(child, 9)
+child or os.read(0, 1)
 """
 
 
-def test_memory_of_forked_processes_is_added_up(tmp_path: Path) -> None:
-    ready: list[bool] = []
-
-    def tick() -> None:  # between two calls it looks at the processes
-        if len(list(tmp_path.glob("ready-*"))) == 2:
-            ready.append(True)
-        if len(ready) == 2:
-            (tmp_path / "seen").touch()
-
-    measured = measure([sys.executable, "-c", FORKING], tmp_path, {}, limit=60, tick=tick)
-    assert measured.together > 80_000_000 > measured.largest > 40_000_000
+def test_memory_of_forked_processes_is_added_up() -> None:
+    with subprocess.Popen([sys.executable, "-c", FORKING], stdin=PIPE, stdout=PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.read(2) == b"!!"
+        together = add_up(process.pid)
+        process.stdin.close()
+    assert 80_000_000 < together < 160_000_000
 
 
 def test_a_command_that_fails_says_its_last_words(tmp_path: Path) -> None:
