@@ -9,7 +9,6 @@ from typing import Any
 from markupsafe import escape
 
 from generator import share_picture
-from generator.kinds import ORDER
 from generator.pages import Page
 
 ASSETS = Path(__file__).parent / "assets"
@@ -95,6 +94,21 @@ SCRIPT_PARTS = (
 OWN_FILES = ("doi-dia-chi.js", "nhung.js", "scope.js", "palette.js", "co-chu.js")
 """Scripts that stand alone: the theme needs them before the page is drawn, and pages of old addresses have no other."""
 
+SECTIONS: tuple[tuple[str, list[str]], ...] = (
+    ("Văn bản", ["nghi-quyet/index.md", "thoi-gian.md", "quan-he.md"]),
+    ("Chương trình bồi dưỡng", ["khoa-hoc/index.md", "chuyen-de/index.md"]),
+    (
+        "Bài học kinh nghiệm",
+        ["bai-hoc/index.md", "tinh-huong/index.md", "bai-hoc/ma-tran.md", "bai-hoc/diem-chung.md", "nguon/index.md"],
+    ),
+    ("Tổ chức đợt học", ["dot-hoc/index.md", "bieu-mau/index.md", "doi-tuong/index.md", "do-phu.md"]),
+    ("Tra cứu", ["duyet/index.md", "tim-kiem.md", "thuat-ngu/index.md", "so-lieu.md", "moi.md"]),
+)
+"""The sections between the guides and the manual: by what a reader comes for, the first page opens the section.
+
+Two levels, so that on a phone every page here is three touches away: the menu, the section, the page.
+"""
+
 NavItem = dict[str, Any]
 
 
@@ -119,39 +133,22 @@ def assets() -> dict[str, bytes]:
 def navigation(pages: Sequence[Page]) -> list[NavItem]:
     """Sections and guides, not every entry: a page must not grow with the site."""
     titles = {page.path: str(escape(page.title)) for page in sorted(pages, key=lambda page: (page.order, page.path))}
-    guides = [
-        path
-        for path in titles
-        if path.startswith("huong-dan/") and path.count("/") == 1 and path != "huong-dan/index.md"
-    ]
+    guides = [path for path in titles if path.startswith("huong-dan/") and path.count("/") == 1]
     manual = [path for path in titles if path.startswith("bien-tap/") and not path.startswith("bien-tap/quy-tac/")]
-    manual.sort(key=lambda path: path != "bien-tap/index.md")
     own = [page.path for page in pages if page.kind == "page" and "/" not in page.path]
     tree: list[tuple[str, list[str]]] = [
         ("Trang đầu", ["index.md"]),
-        ("Hướng dẫn học tập", ["huong-dan/index.md", *guides]),
-        *((kind.plural, [f"{kind.folder}/index.md"]) for kind in ORDER[:6]),
-        ("Biểu mẫu", ["bieu-mau/index.md"]),
-        (
-            "Tra cứu",
-            [
-                "duyet/index.md",
-                "moi.md",
-                "tim-kiem.md",
-                *(f"{kind.folder}/index.md" for kind in ORDER[6:]),
-                "so-lieu.md",
-                "thoi-gian.md",
-                "quan-he.md",
-                "do-phu.md",
-                "bai-hoc/ma-tran.md",
-                "bai-hoc/diem-chung.md",
-            ],
-        ),
+        ("Hướng dẫn học tập", _index_first("huong-dan/index.md", guides)),
+        *SECTIONS,
         *((titles[path], [path]) for path in own),
-        ("Biên tập", [*manual, "bien-tap/quy-tac/index.md"]),
+        ("Biên tập", [*_index_first("bien-tap/index.md", manual), "bien-tap/quy-tac/index.md"]),
     ]
     present = ((label, [path for path in paths if path in titles]) for label, paths in tree)
     return [_item(label, paths, titles) for label, paths in present if paths]
+
+
+def _index_first(index: str, paths: list[str]) -> list[str]:
+    return [index, *(path for path in paths if path != index)]
 
 
 def _item(label: str, paths: list[str], titles: dict[str, str]) -> NavItem:
