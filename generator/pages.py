@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from generator import downloads, forms, guides, linked_data, manual, markdown, news, syllabus, vietnamese, views
+from generator import downloads, forms, guides, line_breaks, linked_data, manual, markdown, news, syllabus, views
 from generator.catalog import REMOVED, Document, Entry, Removed, page_url
 from generator.classroom.packs import Pack, build_packs
 from generator.coverage import build_matrix
@@ -270,7 +270,7 @@ def _finish(draft: Draft, templates: Templates, knowledge: Knowledge, site: Site
         meta["robots"] = "noindex"
     if draft.hide:
         meta["hide"] = list(draft.hide)
-    body = vietnamese.bind(views.tidy(text))
+    body = line_breaks.bind(views.tidy(text))
     return Page(draft.path, draft.title, _front_matter(meta) + body, draft.made_from, draft.kind, draft.order)
 
 

@@ -1,8 +1,7 @@
-"""Values in, the way Vietnamese pages write them out: numbers, dates, figures, order of names, line breaks."""
+"""Values in, the way Vietnamese pages write them out: numbers, dates, figures, order of names."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date, datetime
 from fractions import Fraction
@@ -81,33 +80,3 @@ def initial(text: str) -> str:
     """The letter under which a name stands in an index: Đ apart from D, ă and â under A."""
     first = text.strip()[:1].upper()
     return first if first == "Đ" else unicodedata.normalize("NFD", first)[:1]
-
-
-_UNTOUCHED = re.compile(r"((?s:<svg\b.*?</svg>)|<[^>\n]*>|`[^`\n]*`|\]\([^)\n]*\)|\{[:#.][^}\n]*\})")
-_NUMBER = re.compile(
-    r"(?<![\w/.=-])((?:(?:Nghị quyết|Chỉ thị|Kết luận|Quy định|Quy chế|Quyết định|Hướng dẫn|Đề án|Kế hoạch)"
-    r" (?:số )?)?\d{1,5}-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ][A-Za-zĐđ-]*)(?![\w/])"
-)
-_UNIT = re.compile(r"(?<=\d) (?=(?:phút|giờ|ngày|tháng|tiết|buổi|lớp|bài|dòng|mục|trang|câu|điều|lượt|đảng viên)\b)")
-_COUNTED = re.compile(r"\b((?:[Nn]gày|[Nn]ăm|[Dd]òng|[Kk]hóa|[Đđ]iều|[Qq]uý)) (?=(?:\d|[IVX]+\b))")
-
-
-def bind(markdown: str) -> str:
-    """The same Markdown with what must not be torn apart at a line's end kept together.
-
-    A document's number stays in one piece with its type (`Kết luận 21-KL/TW`), a quantity with its unit (`90 phút`), a
-    name with its number (`dòng 11`). Tags, code, link targets and attributes are left alone.
-    """
-    parts = _UNTOUCHED.split(markdown)
-    return "".join(part if n % 2 else _bind(part) for n, part in enumerate(parts))
-
-
-_COUNTING = re.compile(r"[\dIVX]")
-
-
-def _bind(text: str) -> str:
-    if not _COUNTING.search(text):
-        return text
-    text = _UNIT.sub("\u00a0", text)
-    text = _COUNTED.sub("\\1\u00a0", text)
-    return _NUMBER.sub(r'<span class="so-hieu">\1</span>', text)

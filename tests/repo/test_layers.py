@@ -33,7 +33,7 @@ frontmatter settings starter teaching untrusted
 admin_settings exchange
 anchors blocks excerpt field_problems form_declarations presentation recordings report source templating
 drafts limits share_picture
-files legacy progress shapes vietnamese written_dates
+files legacy progress line_breaks shapes vietnamese written_dates
 cache console diagnostics downloads fingerprints git kinds markdown placed_yaml qr safe_html search staging
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
