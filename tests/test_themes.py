@@ -149,7 +149,7 @@ def test_pages_read_from_limitation_to_who_acts(root: Path) -> None:
     pages = {page.path: page.text for page in made.pages}
     text = pages["bai-hoc/chu-de/noi-dung.md"]
     start = text.index("### Mục phat-tai-lieu-muon")
-    places = [text.index(word, start) for word in ("(../soan-gon.md)", "(../gui-truoc.md)", "Phú Thọ", "Ai làm:")]
+    places = [text.index(word, start) for word in ("(../soan-gon.md)", "(../gui-truoc.md)", "Phú\u00a0Thọ", "Ai làm:")]
     assert places[:3] == sorted(places[:3])
     assert "(../../nguon/bai-ba.md)" in text[start:]
     assert "Các bài nguồn chưa nêu cách khắc phục" in pages["bai-hoc/chu-de/cach-hoc.md"]
