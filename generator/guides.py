@@ -88,12 +88,16 @@ class Guide:
 
 @dataclass(frozen=True, eq=False)
 class Place:
-    """Where a guide names an entry: `position` counts from 1 among the own readings, None when it is only listed."""
+    """Where a guide names an entry: the `position`th, from 1, of the `count` own readings of its kind, and the readings
+    beside it; where the guide only lists it, None, 0 and nothing.
+    """
 
     guide: Guide
     is_own: bool
-    position: int | None
-    next: Entry | None
+    position: int | None = None
+    count: int = 0
+    previous: Entry | None = None
+    next: Entry | None = None
 
 
 def minutes_of(readings: Iterable[Reading]) -> int:
@@ -225,19 +229,23 @@ def places(guides: Iterable[Guide]) -> dict[Key, list[Place]]:
 
 
 def _named_in(guide: Guide) -> list[tuple[Entry, Place]]:
-    ordered = [*guide.path.first, *guide.path.then, *guide.path.earlier]
-    following = [reading.entry for reading in ordered[1:]]
-    named = [
-        (reading.entry, Place(guide, True, n + 1, following[n] if n < len(following) else None))
-        for n, reading in enumerate(ordered)
-    ]
     listed: list[tuple[bool, Entry]] = [(False, reading.entry) for reading in guide.path.inherited]
     for share in (guide.courses, guide.rounds, guide.cases):
         listed += [(True, one) for one in share.own] + [(False, one) for one in share.inherited]
-    listed += [(True, one.entry) for one in guide.modules.own] + [(False, one.entry) for one in guide.modules.inherited]
+    listed += [(False, one.entry) for one in guide.modules.inherited]
     listed += [(True, one) for one in _lessons(guide.experience.own)]
     listed += [(False, one) for one in _lessons(guide.experience.inherited)]
-    return named + [(entry, Place(guide, is_own, None, None)) for is_own, entry in listed]
+    named = [*_in_turn(guide, guide.path.own), *_in_turn(guide, guide.modules.own)]
+    return named + [(entry, Place(guide, is_own)) for is_own, entry in listed]
+
+
+def _in_turn(guide: Guide, readings: Sequence[Reading]) -> list[tuple[Entry, Place]]:
+    """The documents, or the modules, one after the other; which of the two come first, a guide's template says."""
+    row = [None, *(reading.entry for reading in readings), None]
+    return [
+        (reading.entry, Place(guide, True, n, len(readings), row[n - 1], row[n + 1]))
+        for n, reading in enumerate(readings, start=1)
+    ]
 
 
 def _lessons(themes: Iterable[Theme]) -> list[Entry]:

@@ -72,6 +72,7 @@ STYLE_PARTS = (
     "choosing",
     "list-forms",
     "reading",
+    "guide-trail",
     "phones",
     "print",
 )
@@ -85,6 +86,7 @@ SCRIPT_PARTS = (
     "news",
     "list-items",
     "list-filter",
+    "guide-trail",
     "text-size",
     "entries",
     "cards",
