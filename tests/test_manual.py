@@ -39,6 +39,7 @@ ORDER_OF_PAGES = (
     "sua-trong-trinh-duyet",
     "bo-may",
     "toc-do",
+    "nhieu-may",
 )
 FENCE = re.compile(r"(?P<before>(?:[^\n]+\n)*)\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 END = "--- end of the fence in: "
