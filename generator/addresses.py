@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from generator import downloads, news, scoped_guides, syllabus
+from generator.facets import NUMBERS
 from generator.kinds import ORDER, Course, Lesson, Module, Round
 from generator.knowledge import Knowledge
 
@@ -14,6 +15,7 @@ FIXED_PATHS = frozenset(
         "huong-dan/index.md",
         "bieu-mau/index.md",
         "duyet/index.md",
+        NUMBERS,
         "tim-kiem.md",
         "so-lieu.md",
         "bai-hoc/ma-tran.md",

@@ -92,6 +92,10 @@ FACETS = (
 )
 
 
+NUMBERS = "duyet/so-hieu/index.md"
+"""Path of the page that has every document by its number."""
+
+
 @dataclass(frozen=True)
 class Group:
     """The entries that share one value of a facet."""

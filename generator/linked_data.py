@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from generator.breadcrumbs import Step
 from generator.catalog import Entry
 from generator.kinds import Article, Audience, Case, Course, Lesson, Module, Record, Resolution, Round, Term
 from generator.kinds.parts import LegalForce, Relation
@@ -41,13 +42,15 @@ RELATIONS = {
 """A document's relations as schema.org has them; for the last two it has nothing closer."""
 
 
-def of_page(site: Site, knowledge: Knowledge, url: str, title: str, kind: str, entry: Entry | None) -> Node:
-    """The page's data; empty for a site without an address, since every name in it is one."""
+def of_page(
+    site: Site, knowledge: Knowledge, url: str, title: str, kind: str, entry: Entry | None, steps: Sequence[Step] = ()
+) -> Node:
+    """The page's data, `steps` being its breadcrumbs; empty for a site without an address."""
     if not site.url:
         return {}
-    nodes = [_page(site, url, title, kind)]
-    if entry:
-        nodes = [_entry(site, knowledge, entry), _trail(site, entry, title)]
+    nodes = [_entry(site, knowledge, entry) if entry else _page(site, url, title, kind)]
+    if steps:
+        nodes.append(_trail(site, steps))
     return {"@context": "https://schema.org", "@graph": nodes}
 
 
@@ -63,8 +66,7 @@ def _page(site: Site, url: str, title: str, kind: str) -> Node:
     return {"@type": type_, "@id": address, "url": address, "name": title, "inLanguage": "vi"}
 
 
-def _trail(site: Site, entry: Entry, title: str) -> Node:
-    steps = [("Trang đầu", ""), (entry.record.plural, f"{entry.record.folder}/"), (title, entry.url)]
+def _trail(site: Site, steps: Sequence[Step]) -> Node:
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": site.url + url}
         for place, (name, url) in enumerate(steps, start=1)

@@ -9,23 +9,31 @@ from typing import Any
 
 from markupsafe import escape
 
-from generator import downloads, forms, guides, line_breaks, linked_data, manual, markdown, news, syllabus, views
+from generator import (
+    breadcrumbs,
+    downloads,
+    forms,
+    guides,
+    line_breaks,
+    linked_data,
+    manual,
+    markdown,
+    news,
+    overviews,
+    syllabus,
+    views,
+)
 from generator.catalog import REMOVED, Document, Entry, Removed, page_url
 from generator.classroom.packs import Pack, build_packs
-from generator.coverage import build_matrix
 from generator.diagnostics import Diagnostic
 from generator.drafts import Draft
-from generator.facets import FACETS, Group
 from generator.guides import Guide, Place
-from generator.kinds import KINDS, ORDER, Course, Record, Round
+from generator.kinds import KINDS, Round
 from generator.knowledge import Knowledge
 from generator.lists import build_form
-from generator.relation_map import draw
 from generator.scoped_guides import build_scoped_guides
 from generator.settings import Site
 from generator.templating import BadTemplateError, Templates
-from generator.themes import Themes, compare, count_kinds, place_anchor, place_of
-from generator.timeline import build_timeline
 
 
 @dataclass(frozen=True)
@@ -106,17 +114,12 @@ def drafts(knowledge: Knowledge, templates: Templates, packs: Sequence[Pack]) ->
     places = guides.places(every_guide)
     for entry in knowledge.catalog.entries:
         yield _entry_draft(entry, places.get(entry.key, []))
-    for kind in ORDER:
-        yield _index_draft(knowledge, kind)
     yield from map(_comparison_draft, syllabus.build_comparisons(knowledge))
     for guide in every_guide:
         yield _guide_draft(knowledge, guide, templates)
-    for groups in knowledge.groups.values():
-        yield from (_group_draft(group) for group in groups)
-    yield from _single_drafts(knowledge, every_guide)
+    yield from overviews.drafts(knowledge, every_guide)
     yield from _scoped_drafts(knowledge)
     yield from _news_drafts(knowledge)
-    yield from _overview_drafts(knowledge)
     yield from _paper_drafts(knowledge)
     for removed in knowledge.catalog.removed:
         yield _removed_draft(knowledge, removed)
@@ -140,12 +143,6 @@ def _entry_draft(entry: Entry, places: list[Place]) -> Draft:
         made_from=entry.source.path,
         kind=record.folder,
     )
-
-
-def _index_draft(knowledge: Knowledge, kind: type[Record]) -> Draft:
-    values: dict[str, Any] = {"kind": kind, "entries": knowledge.catalog.of(kind)}
-    template = "pages/courses.md.j2" if kind is Course else "pages/kind.md.j2"
-    return Draft(f"{kind.folder}/index.md", kind.plural, template, values, kind.blurb, kind="index")
 
 
 def _comparison_draft(comparison: syllabus.Comparison) -> Draft:
@@ -215,46 +212,6 @@ def _removed_draft(knowledge: Knowledge, removed: Removed) -> Draft:
     return Draft(removed.path, record.title, "pages/removed.md.j2", values, made_from=removed.source.path, kind=REMOVED)
 
 
-def _group_draft(group: Group) -> Draft:
-    title = f"{group.facet.label}: {group.label}"
-    return Draft(group.path, title, "pages/group.md.j2", {"group": group}, group.facet.blurb, kind="index")
-
-
-def _single_drafts(knowledge: Knowledge, every_guide: tuple[Guide, ...]) -> Iterator[Draft]:
-    yield Draft(
-        "index.md",
-        "Trang đầu",
-        "pages/home.md.j2",
-        {"guides": every_guide},
-        hide=("navigation", "toc"),
-        kind="home",
-        feed=news.feed_for("") if knowledge.recordings else "",
-    )
-    yield Draft("huong-dan/index.md", "Hướng dẫn học tập", "pages/guides.md.j2", {"guides": every_guide}, kind="index")
-    yield Draft("duyet/index.md", "Duyệt kho tư liệu", "pages/browse.md.j2", {"facets": FACETS}, kind="index")
-    yield Draft("tim-kiem.md", "Tìm kiếm", "pages/search.md.j2", {}, hide=("navigation", "toc"), kind="search")
-    yield Draft("so-lieu.md", "Số liệu, chỉ tiêu", "pages/figures.md.j2", {}, hide=("toc",), kind="index")
-
-
-def _overview_drafts(knowledge: Knowledge) -> Iterator[Draft]:
-    """Pages that read the lessons or the documents as a whole."""
-    found = Themes(knowledge)
-    values = {"themes": found, "place_of": place_of, "place_anchor": place_anchor, "count_kinds": count_kinds}
-    for theme in found.all:
-        title = f"{theme.label}: từ hạn chế đến cách khắc phục"
-        yield Draft(theme.path, title, "pages/theme.md.j2", values | {"theme": theme}, kind="index")
-    yield Draft("bai-hoc/ma-tran.md", "Ma trận chủ đề và nơi", "pages/matrix.md.j2", values, kind="index")
-    title = "Các bài nguồn gặp nhau và khác nhau ở đâu"
-    agreement = values | {"agreement": compare(found)}
-    yield Draft("bai-hoc/diem-chung.md", title, "pages/agreement.md.j2", agreement, kind="index")
-    timeline = {"timeline": build_timeline(knowledge)}
-    yield Draft("thoi-gian.md", "Văn bản theo dòng thời gian", "pages/timeline.md.j2", timeline, kind="index")
-    picture = {"picture": draw(knowledge)}
-    covered = {"matrix": build_matrix(knowledge)}
-    yield Draft("do-phu.md", "Độ phủ theo đối tượng", "pages/coverage.md.j2", covered, kind="index", hide=("toc",))
-    yield Draft("quan-he.md", "Quan hệ giữa các văn bản", "pages/relations.md.j2", picture, kind="index", hide=("toc",))
-
-
 def _finish(draft: Draft, templates: Templates, knowledge: Knowledge, site: Site) -> Page:
     link: Callable[[object], str] = views.linker(draft.path)
     text = templates.render(draft.template, page=draft, link=link, **draft.values)
@@ -262,7 +219,8 @@ def _finish(draft: Draft, templates: Templates, knowledge: Knowledge, site: Site
     if draft.description:
         meta["description"] = " ".join(markdown.plain(draft.description).split())
     entry = draft.values.get("entry") if draft.kind in KINDS else None
-    if data := linked_data.of_page(site, knowledge, page_url(draft.path), draft.title, draft.kind, entry):
+    steps = breadcrumbs.read(draft.path, text)
+    if data := linked_data.of_page(site, knowledge, page_url(draft.path), draft.title, draft.kind, entry, steps):
         meta["linked_data"] = data
     if draft.feed:
         meta["feed"] = draft.feed

@@ -100,3 +100,34 @@ def test_a_title_cannot_leave_its_place(site: Path) -> None:
     title = re.search(r'<meta property="og:title" content="([^"]*)">', html)
     assert title is not None
     assert "<" not in title[1]
+
+
+def test_breadcrumbs_of_every_page_are_those_that_people_see(site: Path) -> None:
+    steps = {}
+    for url in ("duyet/loai/ket-luan/", "huong-dan/bi-thu/", "nghi-quyet/21-kl-tw-2021/", "duyet/so-hieu/"):
+        trails = [one for one in data_of(site, url)["@graph"] if one["@type"] == "BreadcrumbList"]
+        steps[url] = [(one["name"], one["item"].removeprefix(SITE)) for one in trails[0]["itemListElement"]]
+    assert steps == {
+        "duyet/loai/ket-luan/": [
+            ("Trang đầu", ""),
+            ("Duyệt kho tư liệu", "duyet/"),
+            ("Loại", "duyet/#loai"),
+            ("Kết luận", "duyet/loai/ket-luan/"),
+        ],
+        "huong-dan/bi-thu/": [
+            ("Trang đầu", ""),
+            ("Hướng dẫn học tập", "huong-dan/"),
+            ("Bí thư chi bộ", "huong-dan/bi-thu/"),
+        ],
+        "nghi-quyet/21-kl-tw-2021/": [
+            ("Trang đầu", ""),
+            ("Nghị quyết, văn bản", "nghi-quyet/"),
+            ("Kết luận 21-KL/TW", "nghi-quyet/21-kl-tw-2021/"),
+        ],
+        "duyet/so-hieu/": [
+            ("Trang đầu", ""),
+            ("Duyệt kho tư liệu", "duyet/"),
+            ("Văn bản theo số hiệu", "duyet/so-hieu/"),
+        ],
+    }
+    assert all(one["@type"] != "BreadcrumbList" for one in data_of(site, "")["@graph"]), "the front page has none"

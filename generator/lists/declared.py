@@ -124,6 +124,7 @@ LISTS: dict[str, Listed] = {
         key=lambda paper: paper.path,
     ),
     "thoi-gian": Listed("văn bản", DOCUMENTS, orders.NEWEST.label, BY_DAY),
+    "so-hieu": Listed("văn bản", DOCUMENTS, orders.BY_NUMBER.label, (orders.NEWEST, orders.OLDEST, orders.BY_TITLE)),
     "duyet": Listed(
         "mục",
         (ways.KIND, ways.TYPE, ways.TOPIC, ways.YEAR, ways.PLACE, ways.AUDIENCE),

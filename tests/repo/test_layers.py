@@ -18,7 +18,7 @@ build bundle documents
 api browser_editor entry_cards feeds glossary search_documents shell sitemap template_check
 permalinks
 pages
-api_schema classroom importing manual schema views
+api_schema classroom importing manual overviews schema views
 fixing skeleton triage
 rules
 addresses
@@ -27,7 +27,7 @@ guides history lists scoped_guides
 content_parts forms reading_path relation_map selection syllabus themes timeline
 coverage linked_data relations replaced unsafe_content
 knowledge
-audiences citing facets links reading_time
+audiences breadcrumbs citing facets links reading_time
 catalog
 frontmatter settings starter teaching untrusted
 admin_settings exchange
