@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING = 1
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: site documents serve check test lint format schema bench bench-build bench-search fuzz compare-sources lock licences audit release clean help
+.PHONY: site documents serve check test test-long lint format schema bench bench-build bench-search fuzz compare-sources lock licences audit release clean help
 
 site: .venv/.project ## build the site into site/
 	@.venv/bin/sotay build $(ARGS)
@@ -29,7 +29,11 @@ check: .venv/.project ## check the content only
 
 test: lint ## lint, then all tests (ARGS="-k name" picks some)
 	@command -v git >/dev/null || .ci/debian git
-	@SOTAY_CHROMIUM="$$(.ci/chromium)" && export SOTAY_CHROMIUM && .venv/bin/python -m pytest -q --numprocesses 2 $(ARGS)
+	@SOTAY_CHROMIUM="$$(.ci/chromium)" && export SOTAY_CHROMIUM && .venv/bin/python -m pytest -q --numprocesses 2 --dist loadscope \
+		--no-loadscope-reorder $(ARGS)
+
+test-long: .venv/.dev ## the tests with generated content, with many more examples of it
+	@SOTAY_LONG=1 .venv/bin/python -m pytest -q --numprocesses 2 tests/property tests/test_leaks.py $(ARGS)
 
 lint: .venv/.dev ## style, format and types of the code
 	@.venv/bin/ruff check --quiet

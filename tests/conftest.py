@@ -23,7 +23,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.loaded_commands import write_client
+
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
 LOCAL_HOST = "127.0.0.1"
 # What is checked and built depends on the day; here it is the same one for ever (reproducible-builds.org).
 os.environ["SOURCE_DATE_EPOCH"] = "1795305600"  # 2026-11-22
@@ -35,7 +38,30 @@ theme:
   font: false
 plugins:
   - sotay
+extra:
+  sotay:
+    manual: false
 """
+"""Without the generated manual: the same for every base, it takes most of a small build. More settings may follow."""
+IS_LONG = bool(os.environ.get("SOTAY_LONG"))
+"""Whether `make test-long` asks for more generated examples than a suite of minutes has time for."""
+SLOWEST_FIRST = (
+    "test_manual",
+    "test_leaks",
+    "adapters/test_same_site",
+    "test_init",
+    "test_glossary",
+    "release/test_release",
+    "adapters/test_atomic",
+    "documents/test_documents",
+    "untrusted/test_attacks",
+    "adapters/test_live_reload",
+    "editor/test_browser",
+    "property/test_any_input",
+    "property/test_rendering",
+    "browser/test_page_types",
+)
+"""Modules that take longest, begun first, so that both workers (`--dist loadscope`) end at about the same time."""
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -113,6 +139,21 @@ def _build(site: Path) -> Path:
     )
     assert result.returncode == 0, f"exit code {result.returncode}\n{result.stdout}{result.stderr}"
     return site
+
+
+@pytest.fixture(scope="session")
+def loaded_sotay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a `sotay` that is spared the imports, for tests that run many commands: put it first in PATH."""
+    folder = tmp_path_factory.mktemp("bin")
+    at = folder / "socket"
+    command = [sys.executable, "-m", "tests.loaded_commands", at]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        assert server.stdout
+        assert server.stdout.readline() == "ready\n"
+        write_client(folder, at)
+        yield folder
+        server.terminate()
 
 
 @pytest.fixture
@@ -226,7 +267,9 @@ def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whatever uses the browser, so that `-m "not browser"` is always right."""
+    """Mark whatever uses the browser, so that `-m "not browser"` is always right; put the slowest modules first."""
+    ranks = {TESTS / f"{name}.py": rank for rank, name in enumerate(SLOWEST_FIRST)}
+    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)

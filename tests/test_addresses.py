@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page
 
-from generator import anchors, manual
+from generator import anchors
 from generator.build import Build, build
 from generator.cli import main
 from generator.kinds import ORDER
@@ -57,12 +57,6 @@ removed: 2026-11-22
 reason: Không còn căn cứ.
 {more}---
 """
-
-
-@pytest.fixture(autouse=True)
-def without_manual(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The manual is the same for every base and takes most of a small build."""
-    monkeypatch.setattr(manual, "pages", lambda: iter(()))
 
 
 def case(name: str, more: str = "", **changed: str) -> str:

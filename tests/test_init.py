@@ -6,8 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -66,14 +67,24 @@ def test_never_overwrites(starter: Path) -> None:
 # Workflows: every command of the ready-made files is run in a new repository.
 
 
-def run(root: Path, command: str, **environment: str) -> None:
-    """Run a command of a workflow, without what needs the network: nothing is installed, no service is asked."""
+Run = Callable[..., None]
+
+
+@pytest.fixture
+def run(loaded_sotay: Path) -> Run:
+    """Run a command of a workflow below a root: `run(root, command, NAME=value)`."""
+    return partial(run_with, [loaded_sotay, SOTAY])
+
+
+def run_with(programs: list[Path], root: Path, command: str, **environment: str) -> None:
+    """Leave out what needs the network: nothing is installed, no service is asked."""
     if command.startswith("pip install"):
         installed = re.findall(r"(\S+)==(\S+)", command)
         assert all(version(name) == wanted for name, wanted in installed), "as in the development lock"
         return
     command = re.sub(r"^pip-audit", "pip-audit --dry-run", command)
-    env = {**os.environ, "PATH": f"{SOTAY}{os.pathsep}{os.environ['PATH']}", **environment}
+    places = os.pathsep.join([*map(str, programs), os.environ["PATH"]])
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PATH": places, **environment}
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", command], cwd=root, env=env, capture_output=True, text=True
     )
@@ -88,6 +99,9 @@ def git(root: Path, *arguments: str) -> None:
 @pytest.fixture
 def pull_request(fresh: Path) -> Path:
     """A clone on a branch that changes an entry, with `origin/main` as a code host's checkout has it."""
+    settings = fresh / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("  sotay:\n", "  sotay:\n    manual: false\n"), encoding="utf-8")
     git(fresh, "init")
     git(fresh, "add", ".")
     git(fresh, "commit", "-m", "đầu")
@@ -109,7 +123,7 @@ def github_steps(workflow: Any) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.slow
-def test_github_workflow_runs(pull_request: Path, tmp_path: Path) -> None:
+def test_github_workflow_runs(pull_request: Path, run: Run, tmp_path: Path) -> None:
     summary = tmp_path / "summary.md"
     steps = list(github_steps(load(pull_request / ".github/workflows/sotay.yml")))
     assert [step["run"].split()[0] for step in steps] == ["pip", *["sotay"] * 4, "pip", "pip-audit"]
@@ -121,7 +135,7 @@ def test_github_workflow_runs(pull_request: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_gitlab_pipeline_runs(pull_request: Path) -> None:
+def test_gitlab_pipeline_runs(pull_request: Path, run: Run) -> None:
     pipeline = load(pull_request / ".gitlab-ci.yml")
     jobs = {name: job for name, job in pipeline.items() if isinstance(job, dict) and "script" in job}
     assert list(jobs) == ["kiem-tra", "tac-dong", "dia-chi", "thu-vien", "xem-truoc", "pages"]
@@ -134,7 +148,7 @@ def test_gitlab_pipeline_runs(pull_request: Path) -> None:
 
 
 @pytest.mark.slow
-def test_pull_request_that_loses_an_address_is_stopped(pull_request: Path) -> None:
+def test_pull_request_that_loses_an_address_is_stopped(pull_request: Path, run: Run) -> None:
     """The same step that lets a good change pass fails when a page goes without a trace."""
     steps = github_steps(load(pull_request / ".github/workflows/sotay.yml"))
     command = next(step["run"] for step in steps if "urls" in step["run"])
@@ -143,7 +157,7 @@ def test_pull_request_that_loses_an_address_is_stopped(pull_request: Path) -> No
         run(pull_request, command, BASE="origin/main")
 
 
-def test_pre_commit_hooks_run(pull_request: Path, repository: Path) -> None:
+def test_pre_commit_hooks_run(pull_request: Path, run: Run, repository: Path) -> None:
     own = load(pull_request / ".pre-commit-config.yaml")["repos"][0]["hooks"]
     offered = load(repository / ".pre-commit-hooks.yaml")
     assert [hook["id"] for hook in offered] == ["sotay-check", "sotay-fix"]

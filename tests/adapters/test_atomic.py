@@ -19,6 +19,7 @@ PLAIN = """\
 site_name: Kho thử
 theme: {name: null, custom_dir: theme}
 plugins: [sotay]
+extra: {sotay: {manual: false}}
 """
 PLAIN_THEME = {"mkdocs.yml": PLAIN, "theme/base.html": "{{ page.content }}"}
 """Pages without a frame are rendered in no time."""

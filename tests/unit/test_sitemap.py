@@ -2,9 +2,6 @@
 
 from xml.etree import ElementTree
 
-import pytest
-
-from generator import manual
 from generator.build import build
 from tests.conftest import KnowledgeBase
 from tests.samples import base
@@ -14,12 +11,6 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 TERM = "docs/thuat-ngu/tiet.md"
 REMOVED = "---\nid: cu\ntitle: Cũ\nremoved: 2026-11-22\nreason: Không còn dùng.\nsuccessor: thuat-ngu/tiet\n---\n"
 TOLD = b"formerly: [thuat-ngu/tiet-hoc]\nadded: 2026-11-01\nchanges: [{date: 2026-11-20, text: Th\xc3\xaam.}]\ntitle:"
-
-
-@pytest.fixture(autouse=True)
-def without_manual(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The manual is the same for every base and takes most of a small build."""
-    monkeypatch.setattr(manual, "pages", lambda: iter(()))
 
 
 def listed(sitemap: bytes) -> list[tuple[str, str | None]]:
