@@ -13,7 +13,9 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 
+from generator.build import build
 from generator.cli import COMMANDS, main
+from tests.samples import RULES
 
 CLIENT = """\
 import json, os, socket, sys
@@ -42,6 +44,7 @@ def serve(at: Path) -> None:
     """Serve commands; the line `ready` says from when on."""
     for name in (*MODULES, *(f"generator.commands.{module}" for module in COMMANDS.values())):
         import_module(name)
+    build(RULES / "_base")  # compiles the templates
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(at))
         server.listen()
