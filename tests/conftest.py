@@ -146,7 +146,7 @@ def loaded_sotay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with a `sotay` that is spared the imports, for tests that run many commands: put it first in PATH."""
     folder = tmp_path_factory.mktemp("bin")
     at = folder / "socket"
-    command = [sys.executable, "-m", "tests.loaded_commands", at]
+    command = [sys.executable, "-m", "tests.loaded_commands", str(at)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as server:
         assert server.stdout
