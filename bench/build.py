@@ -37,30 +37,39 @@ class Run:
 
     def __init__(self, options: argparse.Namespace, folder: Path, line: Phase) -> None:
         self.options, self.folder, self.line = options, folder, line
-        self.tasks = [task for task in TASKS if task.builder in options.builders]
+        self.builders: list[str] = list(options.builders)
         self.failures: list[str] = []
         self.started = time.monotonic()
         self.theme = folder / "theme"
 
     def warm_up(self) -> None:
         """Let every builder build once, and make Hugo's theme of what Material wrote."""
-        site = self._project(WARM_UP)
-        if "hugo" in self.options.builders:
-            sample = site / "mkdocs/docs" / hugo_theme.SECTION / f"{hugo_theme.TITLE}.md"
-            sample.write_text(hugo_theme.SAMPLE, encoding="utf-8")
-            place = Workplace("mkdocs", site)
-            self._measure(next(task for task in TASKS if task.id == "mkdocs"), place, 0, "theme for Hugo")
-            hugo_theme.write_theme(place.site, self.theme)
-            sample.unlink()
-            site = self._project(WARM_UP)
-        for task in list(self.tasks):
-            self._try(task, Workplace(task.builder, site), 0, "warming up")
+        if "hugo" in self.builders:
+            try:
+                self._make_theme(self._project(WARM_UP))
+            except (FailedError, ValueError) as error:
+                self._leave_out("hugo", f"theme: {error}")
+        folder = self._project(WARM_UP)
+        for task in TASKS:
+            self._try(task, Workplace(task.builder, folder), 0, "warming up")
+
+    def _make_theme(self, folder: Path) -> None:
+        sample = folder / "mkdocs/docs" / hugo_theme.SECTION / f"{hugo_theme.TITLE}.md"
+        sample.write_text(hugo_theme.SAMPLE, encoding="utf-8")
+        place = Workplace("mkdocs", folder)
+        self._measure(next(task for task in TASKS if task.id == "mkdocs"), place, 0, "theme for Hugo")
+        hugo_theme.write_theme(place.site, self.theme)
+
+    def _leave_out(self, builder: str, why: str) -> None:
+        """Go on without a builder that has failed; the reason is said at the end."""
+        self.failures.append(why)
+        self.builders.remove(builder)
 
     def size(self, size: int, keep: Callable[[Result], None]) -> None:
         """Measure everything with so many documents, in as many rounds as were asked for."""
         site = self._project(size)
         for number in range(1, self.options.runs + 1):
-            for task in list(self.tasks):
+            for task in TASKS:
                 place = Workplace(task.builder, site)
                 measured = self._try(task, place, number, f"{size:,} documents, round {number} of {self.options.runs}")
                 if measured:
@@ -77,12 +86,13 @@ class Run:
         return folder
 
     def _try(self, task: Task, place: Workplace, number: int, where: str) -> tuple[Measured, Output | None] | None:
-        """Measure once; a builder that fails is left out from then on, and the others go on."""
+        """Measure once, if that is asked for; a builder that fails is left out from then on, and the others go on."""
+        if task.builder not in self.builders:
+            return None
         try:
             return self._measure(task, place, number, where)
         except FailedError as error:
-            self.failures.append(f"{where}, {task.id}: {error}")
-            self.tasks = [one for one in self.tasks if one.builder != task.builder]
+            self._leave_out(task.builder, f"{where}, {task.id}: {error}")
             return None
 
     def _measure(self, task: Task, place: Workplace, number: int, where: str) -> tuple[Measured, Output | None]:

@@ -1,17 +1,21 @@
 """What `make bench` makes of its measurements."""
 
+import os
 import subprocess
 import sys
+from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from subprocess import PIPE
 
 import pytest
 
-from bench import hugo_theme, results
+from bench import build, hugo_theme, results
 from bench.measuring import FailedError, Measured, Output, add_up, measure, weigh
 from bench.results import Result, Results, gather
 from bench.table import BEGIN, END, make_tables, number, replace_between_marks
 from bench.targets import TARGETS
+from generator.progress import phase
 
 OUTPUT = Output(files=12, pages=3, size=4_500_000)
 
@@ -131,3 +135,38 @@ def test_a_page_of_the_theme_becomes_a_template() -> None:
     )
     with pytest.raises(ValueError, match="canonical"):
         hugo_theme.make_template(page.replace("canonical", "other"))
+
+
+def test_a_builder_that_fails_is_left_out_and_the_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And every task begins in its state: without the output of earlier ones, with it, or with a changed document."""
+    seen: list[tuple[str, bool, int]] = []
+
+    def measure(command: Sequence[str | Path], folder: Path, *others: object) -> Measured:
+        if folder.name == "zensical":
+            raise FailedError("its last words")
+        text = (folder / "docs/nghi-quyet/a.md").read_text(encoding="utf-8")
+        seen.append((str(command[1]), (folder / "site").exists(), text.count("lượt")))
+        (folder / "site").mkdir(exist_ok=True)
+        return Measured(1.0, 1.0, 1, 1)
+
+    def write_projects(run: build.Run, size: int) -> Path:
+        for builder in ("sotay", "zensical"):
+            (folder := tmp_path / str(size) / builder / "docs/nghi-quyet").mkdir(parents=True)
+            (folder / "a.md").write_text("Lời.", encoding="utf-8")
+        return tmp_path / str(size)
+
+    monkeypatch.setattr(build, "measure", measure)
+    monkeypatch.setattr(build.Run, "_project", write_projects)
+    monkeypatch.setattr(os, "sync", lambda: None)
+    options = Namespace(builders=["sotay", "zensical"], runs=2, limit=1.0)
+    kept: list[Result] = []
+    with phase("") as line:
+        run = build.Run(options, tmp_path, line)
+        run.warm_up()
+        seen.clear()
+        run.size(10, kept.append)
+    first = [("check", False, 0), ("check", True, 0), ("build", False, 0), ("build", True, 0), ("build", True, 1)]
+    again = [("check", False, 1), ("check", True, 1), ("build", False, 1), ("build", True, 1), ("build", True, 2)]
+    assert seen == first + again
+    assert [one.number for one in kept] == [1] * 5 + [2] * 5
+    assert run.failures == ["warming up, zensical: its last words"]
