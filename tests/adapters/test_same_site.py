@@ -16,6 +16,7 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
+from generator.cli import main
 from tests.adapters.page_content import content_of
 from tests.conftest import KnowledgeBase
 from tests.samples import base, files_below
@@ -278,8 +279,7 @@ def test_edit_links_lead_to_the_true_source(knowledge_base: KnowledgeBase) -> No
     config += "repo_url: https://example.org/kho\nedit_uri: edit/main/noi-dung/kho/\ndocs_dir: noi-dung/kho\n"
     moved = {path.replace("docs/", "noi-dung/kho/"): content for path, content in base().items()}
     root = knowledge_base(moved | {"mkdocs.yml": config})
-    code, said = call("sotay", "build", "-C", root)
-    assert code == 0, said
+    assert main(["build", "-C", str(root)]) == 0
     links = {
         path: re.findall(r'href="https://example\.org/kho/edit/main/noi-dung/kho/([^"]*)"', page.decode())
         for path, page in files_below(root / "site").items()
@@ -298,8 +298,7 @@ def with_name_only(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[s
     """Every file of a base whose configuration is its name, by each engine; so it has the generated manual, too."""
     root = write(tmp_path_factory.mktemp("name"), base() | {"mkdocs.yml": "site_name: Kho chỉ có tên\n".encode()})
     for engine in ENGINES:
-        code, said = call("sotay", "build", "-C", root, "--engine", engine, "--site-dir", root / engine)
-        assert code == 0, said
+        assert main(["build", "-C", str(root), "--engine", engine, "--site-dir", str(root / engine)]) == 0
     return {engine: files_below(root / engine) for engine in ENGINES}
 
 
@@ -325,6 +324,6 @@ def test_internal_build_needs_no_other_configuration(knowledge_base: KnowledgeBa
     path = "docs/thuat-ngu/tiet.md"
     root = knowledge_base(base() | {path: base()[path].replace(b"title: ", b"visibility: noi-bo\ntitle: ")})
     assert call("mkdocs", "build", "-q", "-d", "public", cwd=root)[0] == 0
-    assert call("sotay", "build", "-C", root, "--site-dir", root / "internal", "--visibility", "internal")[0] == 0
+    assert main(["build", "-C", str(root), "--site-dir", str(root / "internal"), "--visibility", "internal"]) == 0
     assert not (root / "public/thuat-ngu/tiet").exists()
     assert (root / "internal/thuat-ngu/tiet/index.html").is_file()
