@@ -44,7 +44,7 @@ _COUNTED = _any_of(
 )
 _COUNTED_AT_END = re.compile(rf"(?<!\w){_COUNTED}$")
 _BEFORE_COUNT = re.compile(r" (?=\d|[IVX]+\b)")
-_RANGE = re.compile(r" - (?<=[\dIVX] - )(?=[\dIVX])")
+_RANGE = re.compile(r"(\d[\d:/.]* - \d[\d:/.]*|[IVX]+ - [IVX]+\b)")
 _DASH = re.compile(r" (?<=[^\s|\\-] )([·-])(?= \S)")
 
 _NAME = r"[A-ZĐÀ-Ỹ][a-zà-ỹ]+"
@@ -83,10 +83,10 @@ def bind(markdown: str) -> str:
 
 
 def _bind(text: str) -> str:
-    text = _RANGE.sub(f"{_KEPT}-{_KEPT}", text)
-    text = _DASH.sub(rf"{_KEPT}\1", text)
     text = _UNIT.sub(_KEPT, text)
     text = _BEFORE_COUNT.sub(_counted, text)
+    text = _RANGE.sub(_MARKED, text)  # a line may end between a hyphen and any space (unicode.org/reports/tr14, LB12a)
+    text = _DASH.sub(rf"{_KEPT}\1", text)
     text = _PERSON.sub(_in_one_piece, text)
     text = _COMRADE.sub(f"ồng{_KEPT}chí{_KEPT}", text)
     text = _PLACE.sub(_in_one_piece, text)

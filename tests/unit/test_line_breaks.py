@@ -16,7 +16,6 @@ from generator.line_breaks import bind
         ("Điều 3, khoản 2, Chương II, Mục 1, chuyên đề 4", "Điều~3, khoản~2, Chương~II, Mục~1, chuyên đề~4"),
         ("khóa XIII, lần thứ XIV, Đại hội XIII", "khóa~XIII, lần thứ~XIV, Đại hội~XIII"),
         ("Nghị quyết Trung ương 5 khóa XII", "Nghị quyết Trung ương~5 khóa~XII"),
-        ("giai đoạn 2016 - 2020", "giai đoạn~2016~-~2020"),
         ("kinh tế - xã hội", "kinh tế~- xã hội"),
         ("Ban Bí thư · 23/07/2025", "Ban Bí thư~· 23/07/2025"),
         ("của đồng chí Nguyễn Phú Trọng", "của đồng~chí~Nguyễn~Phú~Trọng"),
@@ -36,10 +35,12 @@ def test_pieces_hold_together(written: str, bound: str) -> None:
         ("[Kết luận 21-KL/TW](../a.md)", '[<span class="so-hieu">Kết luận <span>21-KL/TW</span></span>](../a.md)'),
         ("theo 61-HD/BTGTW.", 'theo <span class="so-hieu">61-HD/BTGTW</span>.'),
         ("Nghị định 24/2022/NĐ-CP", '<span class="so-hieu">Nghị định <span>24/2022/NĐ-CP</span></span>'),
+        ("giai đoạn 2016 - 2020", 'giai đoạn <span class="so-hieu">2016 - 2020</span>'),
+        ("| 07:30 - 08:15 |", '| <span class="so-hieu">07:30 - 08:15</span> |'),
         ("Luật số 12/2017/QH14", 'Luật số <span class="so-hieu">12/2017/QH14</span>'),
     ],
 )
-def test_a_number_is_one_piece_inside_its_type(written: str, bound: str) -> None:
+def test_numbers_and_ranges_are_one_piece(written: str, bound: str) -> None:
     assert bind(written).replace("\u00a0", " ") == bound
 
 
