@@ -10,35 +10,29 @@ from pathlib import Path
 from generator import (
     api,
     browser_editor,
-    catalog,
     citing,
     entry_cards,
     feeds,
-    form_declarations,
-    links,
     pages,
     permalinks,
     progress,
-    recordings,
-    rules,
     search_documents,
     selection,
-    settings,
     sitemap,
-    source,
     template_check,
-    templating,
-    triage,
     unsafe_content,
 )
+from generator.cache import Cache
 from generator.classroom import packs, slideshow
 from generator.diagnostics import Diagnostic, has_errors, in_reading_order
 from generator.glossary import explain
 from generator.kinds.record import Visibility
-from generator.knowledge import Knowledge
 from generator.pages import Page
 from generator.permalinks import Address
 from generator.settings import Site
+from generator.understanding import check, understand
+
+__all__ = ["Build", "build", "check", "understand"]
 
 
 @dataclass(frozen=True)
@@ -60,36 +54,21 @@ class Build:
         return has_errors(self.diagnostics)
 
 
-def understand(root: Path) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
-    """Read, type, link and check the content below `root`; nothing is rendered."""
-    site, about_settings = settings.load(root)
-    with progress.phase("Đọc nội dung"):
-        content, about_reading = source.read(root, site.docs)
-        entries, about_types = catalog.build_catalog(content)
-    tied, about_links = links.resolve(entries, site.settings)
-    forms, about_forms = form_declarations.find(root, templating.folders(root), entries.ids("doi-tuong"))
-    recorded, about_recordings = recordings.read_all(content.recordings)
-    knowledge = Knowledge(site.settings, content, entries, tied, forms, recorded)
-    with progress.phase("Kiểm tra nội dung"):
-        about_content = rules.check(knowledge)
-    about_safety = tuple(unsafe_content.report(entries))
-    found = (*about_reading, *about_types, *about_links, *about_forms, *about_recordings, *about_content, *about_safety)
-    return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
-
-
 def build(
     root: Path,
     visibility: Visibility = Visibility.PUBLIC,
     *,
     with_documents: bool = False,
     editor: Mapping[str, bytes] | None = None,
+    kept: Cache | None = None,
 ) -> Build:
     """Everything `root`'s site consists of. What is wrong is reported; what is valid is still rendered.
 
     With `with_documents` the site has Word and PDF files of its guides and papers, which takes far longer.
     With the `editor`'s files it has the editing page, if the settings say where that writes.
+    What is `kept` from an earlier run is not done again.
     """
-    site, knowledge, found = understand(root)
+    site, knowledge, found = understand(root, kept)
     shown = selection.select(unsafe_content.make_harmless(knowledge), visibility)
     with progress.phase("Dựng trang"):
         rendered, about_templates = pages.render(site, shown, with_documents=with_documents)
@@ -113,10 +92,3 @@ def build(
     findings = in_reading_order((*found, *about_templates, *about_addresses))
     withheld = knowledge.content.other_files - shown.content.other_files
     return Build(site, explained, files, tuple(known), findings, withheld, shown.recorded)
-
-
-def check(root: Path) -> tuple[Diagnostic, ...]:
-    """Everything wrong with the content below `root`, in reading order, without rendering."""
-    site, knowledge, found = understand(root)
-    shown = selection.select(knowledge, Visibility.INTERNAL)
-    return in_reading_order((*found, *template_check.check(site, shown)))

@@ -47,6 +47,15 @@ def folder_of(root: Path) -> Path | None:
     return above.absolute() / blake2b(os.fsencode(resolved), digest_size=12).hexdigest()
 
 
+def open_for(root: Path, *program: Path, is_wanted: bool = True) -> Cache:
+    """The cache of the knowledge base at `root`; one that keeps nothing where none is wanted or can be had.
+
+    `program` are folders that belong to the program besides this package, such as the templates that come with it.
+    """
+    folder = folder_of(root) if is_wanted else None
+    return Cache(folder, version_of_program(*program) if folder else b"")
+
+
 def version_of_program(*further: Path) -> bytes:
     """A digest of what turns content into anything: Python, the installed packages, this package's files.
 
@@ -86,13 +95,13 @@ class Cache:
     def __init__(self, folder: Path | None, version: bytes) -> None:
         """`version` stands for the program: another one finds nothing of this one's. None keeps nothing."""
         self._version = version
-        self._waiting: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+        self.waiting: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._folder = folder
         self._database = _open(folder) if folder else None
 
     def get(self, kind: str, name: str, digest: bytes) -> bytes | None:
         """What was put under this name, if it was made of the same; None otherwise."""
-        if waiting := self._waiting.get((kind, name)):
+        if waiting := self.waiting.get((kind, name)):
             return waiting[1] if waiting[0] == digest else None
         if self._database is None:
             return None
@@ -112,31 +121,37 @@ class Cache:
         """Keep a value, at the latest when the cache is closed."""
         if self._database is None:
             return
-        self._waiting[kind, name] = digest, value
-        if len(self._waiting) >= WAITING:
+        self.waiting[kind, name] = digest, value
+        if len(self.waiting) >= WAITING:
             self.write()
 
     def write(self) -> None:
         """Write what is still kept back, in one transaction."""
         rows = [
             (kind, name, self._version + digest, zlib.crc32(value), value)
-            for (kind, name), (digest, value) in self._waiting.items()
+            for (kind, name), (digest, value) in self.waiting.items()
         ]
-        self._waiting.clear()
+        self.waiting.clear()
         self._change("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", rows)
 
-    def keep_only(self, kind: str, names: frozenset[str]) -> None:
-        """Drop what is kept under other names of this kind."""
+    def names(self, kind: str) -> frozenset[str]:
+        """The names of this kind under which anything was written, made of whatever."""
         if self._database is None:
-            return
+            return frozenset()
         try:
-            kept = {name for (name,) in self._database.execute("SELECT name FROM kept WHERE kind = ?", (kind,))}
+            return frozenset(
+                name for (name,) in self._database.execute("SELECT name FROM kept WHERE kind = ?", (kind,))
+            )
         except sqlite3.OperationalError:
-            return
+            return frozenset()
         except sqlite3.Error:
             self._give_up()
-            return
-        self._change("DELETE FROM kept WHERE kind = ? AND name = ?", [(kind, name) for name in kept - names])
+            return frozenset()
+
+    def keep_only(self, kind: str, names: frozenset[str]) -> None:
+        """Drop what was written under other names of this kind."""
+        gone = self.names(kind) - names
+        self._change("DELETE FROM kept WHERE kind = ? AND name = ?", [(kind, name) for name in gone])
 
     def _change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         if self._database is None or not rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -130,34 +130,51 @@ def page_url(path: str) -> str:
     return "".join(f"{part}/" for part in parts)
 
 
+@dataclass(frozen=True, eq=False)
+class Parsed:
+    """What one source is: an entry, a page, what a removed entry left behind; None where that cannot be told.
+
+    `broken` is the key that the file's name promises and no entry has.
+    """
+
+    document: Document | None
+    broken: Key | None = None
+    problems: tuple[Diagnostic, ...] = ()
+
+
 def build_catalog(content: Content) -> tuple[Catalog, tuple[Diagnostic, ...]]:
     """Parse and validate every source; invalid entries keep what is valid of them where that is enough."""
-    entries: list[Entry] = []
-    pages: list[Document] = []
+    found = [parse(source, content.page_path(source)) for source in content.sources]
+    return gather(content, found), tuple(problem for one in found for problem in one.problems)
+
+
+def gather(content: Content, parsed: Sequence[Parsed]) -> Catalog:
+    """The catalog, from what each source is."""
+    found = [one.document for one in parsed if one.document]
     broken = {(kind.folder, PurePosixPath(path).stem) for path, kind in _unread(content)}
-    removed: list[Removed] = []
-    diagnostics: list[Diagnostic] = []
-    for source in content.sources:
-        front, problems = frontmatter.split(source)
-        document = Document(content.page_path(source), source, front, markdown.outline(front.body, front.body_offset))
-        kind = _kind_of(document.path)
-        diagnostics += problems
-        if kind is None:
-            pages.append(document)
-            continue
-        if REMOVED in front.values:
-            gone, problems = _read(Removal, document)
-            diagnostics += problems
-            removed += [Removed(document.path, source, front, document.outline, kind.folder, gone)] if gone else []
-            continue
-        record, problems = (None, ()) if problems else _read_record(kind, document)
-        diagnostics += problems
-        if record:
-            entries.append(Entry(document.path, source, front, document.outline, record, is_whole=not problems))
-        if record is None or record.id != source.stem:
-            broken.add((kind.folder, source.stem))
-    catalog = Catalog(tuple(entries), tuple(pages), frozenset(broken), tuple(removed))
-    return catalog, tuple(diagnostics)
+    return Catalog(
+        tuple(one for one in found if isinstance(one, Entry)),
+        tuple(one for one in found if not isinstance(one, Entry | Removed)),
+        frozenset(broken | {one.broken for one in parsed if one.broken}),
+        tuple(one for one in found if isinstance(one, Removed)),
+    )
+
+
+def parse(source: Source, path: str) -> Parsed:
+    """What a file at `path` below docs/ is, and what is wrong with its front matter."""
+    front, problems = frontmatter.split(source)
+    document = Document(path, source, front, markdown.outline(front.body, front.body_offset))
+    kind = _kind_of(path)
+    if kind is None:
+        return Parsed(document, problems=problems)
+    if REMOVED in front.values:
+        gone, more = _read(Removal, document)
+        left = Removed(path, source, front, document.outline, kind.folder, gone) if gone else None
+        return Parsed(left, problems=(*problems, *more))
+    record, more = (None, ()) if problems else _read_record(kind, document)
+    entry = Entry(path, source, front, document.outline, record, is_whole=not more) if record else None
+    broken = (kind.folder, source.stem) if record is None or record.id != source.stem else None
+    return Parsed(entry, broken, (*problems, *more))
 
 
 def _unread(content: Content) -> Iterator[tuple[str, type[Record]]]:
@@ -261,10 +278,13 @@ __all__ = [
     "Entry",
     "Key",
     "KeyPath",
+    "Parsed",
     "Removed",
     "build_catalog",
+    "gather",
     "is_public_page",
     "last_first",
     "page_url",
+    "parse",
     "visible",
 ]

@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""What an address may begin with, besides being relative."""
+
 # Nothing here may search to the end of a text again and again: possessive marks, and links of a limited length.
 _FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

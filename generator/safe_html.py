@@ -15,8 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-"""What an address may begin with, besides being relative."""
+from generator.markdown import SCHEMES
 
 _TEXT = """a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong
 sub sup time u var wbr"""

@@ -16,7 +16,7 @@ from generator.kinds.fields import IDS_OF
 from generator.rules.structure import SKELETON
 from generator.settings import Settings
 from generator.skeleton import Known, body_of, skeleton_lines
-from generator.templating import built_in
+from generator.template_files import built_in
 
 FOLDER = "schema"
 IDS_FILE = "ma.schema.json"

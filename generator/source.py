@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -109,30 +109,46 @@ class Content:
         return source.path.removeprefix(self.docs + "/")
 
 
-def read(root: Path, docs: str) -> tuple[Content, tuple[Diagnostic, ...]]:
-    """Read every file below `root/docs`, in order of path. Hidden files are left alone, as MkDocs does."""
-    sources: list[Source] = []
-    others: set[str] = set()
+@dataclass(frozen=True)
+class Listing:
+    """What lies below docs/ before anything is read: the paths of Markdown files, in order, and all else."""
+
+    docs: str
+    markdown: tuple[str, ...]
+    other_files: frozenset[str]
+    unreadable: frozenset[str]
+
+
+def look(root: Path, docs: str) -> tuple[Listing, tuple[Diagnostic, ...]]:
+    """List every file below `root/docs`, in order of path. Hidden files are left alone, as MkDocs does."""
     found, diagnostics = files.below(root, docs)
-    unreadable = {*found.unreadable, *found.links}
-    problems = [*diagnostics, *map(_link, found.links)]
-    for path in found.files:
-        if not files.is_markdown(path):
-            others.add(path.removeprefix(f"{docs}/"))
-            continue
-        source, about = _read_one(root, path)
-        problems += about
-        sources += [source] if source else []
-        unreadable |= set() if source else {path}
-    content = Content(
-        docs,
-        tuple(sources),
-        frozenset(others),
-        _read_fingerprints(root / docs),
-        _read_recordings(root, docs),
-        frozenset(unreadable),
+    markdown = tuple(path for path in found.files if files.is_markdown(path))
+    others = frozenset(path.removeprefix(f"{docs}/") for path in found.files if not files.is_markdown(path))
+    listing = Listing(docs, markdown, others, found.unreadable | {*found.links})
+    return listing, (*diagnostics, *map(_link, found.links))
+
+
+def read(root: Path, docs: str) -> tuple[Content, tuple[Diagnostic, ...]]:
+    """Read every file below `root/docs`, in order of path."""
+    listing, problems = look(root, docs)
+    found = [read_one(root, path) for path in listing.markdown]
+    return gather(root, listing, [source for source, _ in found]), (
+        *problems,
+        *(one for _, more in found for one in more),
     )
-    return content, tuple(problems)
+
+
+def gather(root: Path, listing: Listing, sources: Sequence[Source | None]) -> Content:
+    """The content, from the source (None where nothing can be shown) of each file listed."""
+    lost = {path for path, source in zip(listing.markdown, sources, strict=True) if source is None}
+    return Content(
+        listing.docs,
+        tuple(source for source in sources if source),
+        listing.other_files,
+        _read_fingerprints(root / listing.docs),
+        _read_recordings(root, listing.docs),
+        listing.unreadable | lost,
+    )
 
 
 def _link(path: str) -> Diagnostic:
@@ -140,7 +156,7 @@ def _link(path: str) -> Diagnostic:
     return Diagnostic(LINK_ON_DISK, Place(path, "", 0), "đây là liên kết của hệ tệp", hint)
 
 
-def _read_one(root: Path, path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+def read_one(root: Path, path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """A Markdown file, or None when nothing of it can be shown."""
     top = Place(path, "", 0)
     try:
@@ -150,6 +166,11 @@ def _read_one(root: Path, path: str) -> tuple[Source | None, tuple[Diagnostic, .
         return None, (Diagnostic(files.TOO_HEAVY, top, message, "chia tệp, hoặc bỏ phần dán nhầm"),)
     except files.UnreadableError as error:
         return None, (Diagnostic(files.UNREADABLE, top, error.message, error.hint),)
+    return from_bytes(path, data)
+
+
+def from_bytes(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """The same from the bytes of the file."""
     source, problems = decode(path, data)
     text, excess = limits.cut(path, source.text)
     source, problems = Source(path, text), (*problems, *excess)
@@ -238,12 +259,14 @@ _BEYOND = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
 def _is_vietnamese(data: bytes) -> bool:
     """Whether `_legacy` surely finds nothing in a text in UTF-8: counting bytes is far faster than counting letters.
 
-    C2 and C3 begin the letters up to U+00FF; E1 BB begins those from U+1EC0 on, of which only the last six are others.
+    C2 and C3 begin the letters up to U+00FF; E1 BB begins those from U+1EC0 on, of which only the last six are others
+    than `_BEYOND`.
     """
     marked = data.count(b"\xc2") + data.count(b"\xc3")
-    return marked < FEWEST_LETTERS or marked <= data.count(b"\xe1\xbb") - len(_LAST_SIX.findall(data))
+    return marked < FEWEST_LETTERS or marked <= sum(map(data.count, _SURELY_BEYOND)) - len(_LAST_SIX.findall(data))
 
 
+_SURELY_BEYOND = (*(one.encode() for one in "đơưạảấầậẩắằế"), b"\xe1\xbb")
 _LAST_SIX = re.compile(rb"\xe1\xbb[\xba-\xbf]")
 
 
@@ -257,6 +280,11 @@ def _legacy(text: str) -> legacy.Encoding | None:
 
 def _first_mark(text: str) -> int:
     return next((offset for offset, char in enumerate(text) if not char.isascii()), 0)
+
+
+def text_of(data: bytes) -> str:
+    """The text of a file in which nothing was wrong."""
+    return _unify_line_ends(data.removeprefix(codecs.BOM_UTF8).decode())
 
 
 def _unify_line_ends(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.templating import built_in
+from generator.template_files import built_in
 
 DOT = "dot_"
 """Stands for the dot at the start of a name: packers and search tools skip hidden files."""

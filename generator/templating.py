@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,36 +10,8 @@ from jinja2 import BytecodeCache, ChoiceLoader, FileSystemLoader, StrictUndefine
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.diagnostics import Diagnostic, Place, Rule, Severity
-
-TEMPLATE_ERROR = Rule(
-    "TM001",
-    "template-error",
-    Severity.ERROR,
-    """Khuôn mẫu (template) có lỗi.
-
-**Kiểm tra gì.** Các tệp trong `templates/` của kho: cú pháp Jinja2; tên biến, trường, bộ lọc, khối, macro, khuôn
-được gọi; mã đối tượng và loại mục. Khuôn được đọc hết, kể cả nhánh mà nội dung hiện có không đi tới.
-
-**Vì sao.** Biến gõ nhầm mà bỏ qua thì trang thiếu nội dung không ai hay.
-
-**Ví dụ.** `{{ entry.titel }}`
-
-**Cách sửa.** Sửa tên biến ở đúng dòng được báo; danh sách biến nằm trong `templates/README.md`.
-""",
-)
-
-
-def built_in() -> Path:
-    """The templates that come with the package: beside it in a checkout, inside it in a wheel."""
-    package = Path(str(importlib.resources.files("generator")))
-    packed = package / "_templates"
-    return packed if packed.is_dir() else package.parent / "templates"
-
-
-def folders(root: Path) -> list[Path]:
-    """Where templates are looked for, the first that has one wins: the knowledge base's own, then the package's."""
-    return [folder for folder in (root / "templates", built_in()) if folder.is_dir()]
+from generator.diagnostics import Diagnostic, Place
+from generator.template_files import TEMPLATE_ERROR, built_in, folders
 
 
 @dataclass(eq=False)

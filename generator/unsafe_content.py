@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from generator import markdown, untrusted
-from generator.catalog import Catalog, Document
+from generator.catalog import Catalog, Document, Entry, Removed
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
@@ -134,16 +134,22 @@ PAGE_SETTINGS: dict[str, type] = {"title": str, "description": str, "hide": list
 def report(catalog: Catalog) -> Iterator[Diagnostic]:
     """Everything unsafe, where it stands."""
     for document in (*catalog.entries, *catalog.pages):
-        base = document.front.body_offset
-        for danger in untrusted.find(document.front.body):
-            yield from _diagnose(danger, document.source.at(base + danger.at, len(danger.what)))
-        for path, value in _texts(document.front.values, ()):
-            for danger in untrusted.find_in_value(value):
-                yield from _diagnose(danger, document.place(*path))
-    for page in catalog.pages:
-        for key in _bad_settings(page):
-            hint = "chỉ dùng title, description (chữ), hide (danh sách), visibility (cong-khai, noi-bo)"
-            yield Diagnostic(PAGE_SETTING, page.place(key, key=True), f"trường không được dùng: {key}", hint)
+        yield from report_one(document)
+
+
+def report_one(document: Document) -> Iterator[Diagnostic]:
+    """Everything unsafe in one file; what an entry left behind when it was removed is shown nowhere."""
+    if isinstance(document, Removed):
+        return
+    base = document.front.body_offset
+    for danger in untrusted.find(document.front.body):
+        yield from _diagnose(danger, document.source.at(base + danger.at, len(danger.what)))
+    for path, value in _texts(document.front.values, ()):
+        for danger in untrusted.find_in_value(value):
+            yield from _diagnose(danger, document.place(*path))
+    for key in () if isinstance(document, Entry) else _bad_settings(document):
+        hint = "chỉ dùng title, description (chữ), hide (danh sách), visibility (cong-khai, noi-bo)"
+        yield Diagnostic(PAGE_SETTING, document.place(key, key=True), f"trường không được dùng: {key}", hint)
 
 
 def _diagnose(danger: Danger, place: Place) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator import blocks
-from generator.safe_html import SCHEMES
+from generator.markdown import SCHEMES
 
 INLINE_TAGS = frozenset("abbr b br del em i ins kbd mark s small strong sub sup u".split())
 """Elements that may be written as HTML, bare; `abbr` may have a title."""

@@ -29,7 +29,7 @@ from generator.kinds.record import Visibility
 from generator.pages import Page
 from generator.report import line_of
 from generator.staging import Stage, WriteError, open_stage
-from generator.templating import built_in
+from generator.template_files import built_in
 
 log = get_plugin_logger("sotay")
 

@@ -8,13 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import build, fixing, git, report, settings, source, triage
+from generator import git, report, settings, source, template_files, understanding
+from generator.cache import open_for
 from generator.commands import CONTENT_ERRORS, FINE, Command, usage
 from generator.diagnostics import Diagnostic, has_errors
 from generator.fixing.tones import Tone
 from generator.kinds import KINDS
 from generator.kinds.record import Record
-from generator.rules.addresses import UNNAMED_ANCHOR
 from generator.teaching import as_full
 
 
@@ -30,6 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fix",
         action="store_true",
         help="sửa những gì sửa được chắc chắn: ký tự, khoảng trắng, ngày, thứ tự trường; ghi mã của đề mục, câu hỏi",
+    )
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="đọc lại mọi tệp, không dùng và không ghi kết quả của lần chạy trước",
     )
     parser.add_argument(
         "--tone-style",
@@ -51,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
     scope = Scope(options.root, options.paths, changed)
     if options.fix:
         _fix(options.root, scope, options.tone_style)
-    everything = build.check(options.root)
+    with open_for(options.root, template_files.built_in(), is_wanted=not options.no_cache) as kept:
+        everything = understanding.check(options.root, kept)
     found = [one for one in everything if scope.holds(one.place.path)]
     print(_report(found, options))
     _mention_hidden(everything, found)
@@ -103,6 +109,9 @@ def _mention_hidden(everything: Sequence[Diagnostic], found: Sequence[Diagnostic
 
 def _fix(root: Path, scope: Scope, tone: Tone | None) -> None:
     """Repair the files asked for, and say which changed."""
+    from generator import fixing, triage  # a check that repairs nothing starts faster without
+    from generator.rules.addresses import UNNAMED_ANCHOR
+
     site, _ = settings.load(root)
     content, unreadable = source.read(root, site.docs)
     with_anchors = triage.is_asked_for(site, UNNAMED_ANCHOR)

@@ -18,7 +18,7 @@ from generator.kinds import KINDS, ORDER, Record
 from generator.kinds.fields import Choice
 from generator.kinds.shape import bare_type
 from generator.report import line_of
-from generator.templating import folders
+from generator.template_files import folders
 
 Given = dict[str, list[str]]
 

@@ -13,7 +13,7 @@ from generator import git
 from generator.impact.comparison import Impact, compare
 from generator.impact.side import Side, read_side
 from generator.kinds.record import Visibility
-from generator.templating import built_in
+from generator.template_files import built_in
 
 WORKING_TREE = "bản đang sửa"
 

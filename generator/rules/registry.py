@@ -16,7 +16,7 @@ from generator import (
     settings,
     shapes,
     source,
-    templating,
+    template_files,
     unsafe_content,
 )
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
@@ -82,7 +82,7 @@ REPORTED_ELSEWHERE: tuple[Rule, ...] = (
     frontmatter.MISSING,
     *field_problems.RULES,
     *links.RULES,
-    templating.TEMPLATE_ERROR,
+    template_files.TEMPLATE_ERROR,
     form_declarations.BAD_FORM,
     recordings.BAD_RECORDING,
     *unsafe_content.RULES,

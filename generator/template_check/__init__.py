@@ -7,23 +7,20 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from generator import files
+from generator import files, template_files
 from generator.diagnostics import Diagnostic, Place
 from generator.kinds import KINDS, Audience
 from generator.knowledge import Knowledge
 from generator.settings import Site
 from generator.template_check.scope import Given, Scope, drafts_of, given
 from generator.template_check.walk import Fault, Known, Walk, extended, imported, macros_of
-from generator.templating import TEMPLATE_ERROR, Templates
-
-CHECKED = ("pages", "guides", "forms")
-"""Folders below templates/ whose templates are rendered as pages."""
+from generator.template_files import TEMPLATE_ERROR
+from generator.templating import Templates
 
 
 def check(site: Site, knowledge: Knowledge) -> tuple[Diagnostic, ...]:
     """Everything wrong with the templates below the base's own `templates/`; those of the package are not."""
-    folder = site.root / "templates"
-    paths = sorted(path for one in CHECKED for path in (folder / one).glob("*.j2"))
+    paths = template_files.own(site.root)
     if not paths:
         return ()
     drafts, templates = drafts_of(site, knowledge)

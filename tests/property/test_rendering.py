@@ -9,7 +9,7 @@ from markdown import Markdown
 
 from generator import shell
 from generator.build import build
-from generator.templating import built_in
+from generator.template_files import built_in
 from tests.samples import base
 
 NASTY = (

@@ -19,13 +19,14 @@ api browser_editor entry_cards feeds glossary search_documents shell sitemap tem
 permalinks
 pages
 api_schema classroom importing manual overviews schema views
+understanding
 fixing skeleton triage
 rules
 addresses
 news
 guides history lists scoped_guides
-content_parts forms reading_path relation_map selection syllabus themes timeline
-coverage linked_data relations replaced unsafe_content
+content_parts forms reading reading_path relation_map selection syllabus themes timeline
+coverage linked_data relations replaced unchanged unsafe_content
 knowledge
 audiences breadcrumbs citing facets links reading_time
 catalog
@@ -33,8 +34,8 @@ frontmatter settings starter teaching untrusted
 admin_settings exchange
 anchors blocks excerpt field_problems form_declarations presentation recordings report source templating
 drafts limits share_picture
-files legacy progress line_breaks shapes vietnamese written_dates
-cache console diagnostics downloads fingerprints git kinds markdown placed_yaml qr safe_html search staging
+files legacy line_breaks progress safe_html shapes template_files vietnamese written_dates
+cache console diagnostics downloads fingerprints git kinds markdown placed_yaml qr search staging
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
 

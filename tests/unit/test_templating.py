@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.templating import BadTemplateError, Templates, built_in
+from generator.template_files import built_in
+from generator.templating import BadTemplateError, Templates
 
 BUILT_IN = "pages/_parts.md.j2"
 

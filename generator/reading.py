@@ -1,0 +1,160 @@
+"""A folder in, what each of its files says by itself out: read, typed, looked at for what is unsafe.
+
+Files that are as they were at an earlier run come from the cache; many others are shared out over two processes.
+Neither changes the result: what comes from elsewhere stands for a file with exactly these bytes in which nothing is
+wrong, and everything else is read here.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from generator import catalog, files, source, unsafe_content
+from generator.cache import Cache
+from generator.catalog import Catalog, Document, Parsed
+from generator.diagnostics import Diagnostic
+from generator.frontmatter import FrontMatter
+from generator.placed_yaml import PlacedValues
+from generator.source import Content, Source
+
+KIND = "reading"
+"""Under which the cache keeps what is known of a file."""
+
+WORTH_SHARING = 600
+"""Files; for fewer, a second process takes longer to start than it saves."""
+
+Packed = tuple[bytes, bytes]
+"""The digest of a file's bytes, and all that is known of it, pickled, without its text."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What one file says: its text and what that is (None where nothing can be shown), and what is wrong in it."""
+
+    source: Source | None
+    parsed: Parsed | None
+    problems: tuple[Diagnostic, ...]
+
+
+def read(
+    root: Path, docs: str, cache: Cache | None = None, *, processes: int | None = None
+) -> tuple[Content, Catalog, tuple[Diagnostic, ...]]:
+    """Read everything below `root/docs`, in order of path; with as many processes (1 or 2) as pay, or as given."""
+    listing, problems = source.look(root, docs)
+    found = dict(_from_cache(root, docs, listing.markdown, cache)) if cache else {}
+    left = [path for path in listing.markdown if path not in found]
+    if (processes or _processes_for(len(left))) > 1:
+        found |= _shared_out(root, docs, left, cache)
+    else:
+        found |= {path: _read_and_keep(root, docs, path, cache) for path in left}
+    readings = [found[path] for path in listing.markdown]
+    content = source.gather(root, listing, [one.source for one in readings])
+    entries = catalog.gather(content, [one.parsed for one in readings if one.parsed])
+    return content, entries, (*problems, *(problem for one in readings for problem in one.problems))
+
+
+def _from_cache(root: Path, docs: str, paths: Sequence[str], cache: Cache) -> Iterator[tuple[str, Reading]]:
+    """The files that are as they were; what is kept of files that are gone is dropped."""
+    cache.keep_only(KIND, frozenset(paths))
+    known = cache.names(KIND)
+    for path in paths:
+        if path not in known:
+            continue
+        data = _bytes_of(root, path)
+        if data is not None and (packed := cache.get(KIND, path, _digest(data))):
+            yield path, _unpack(docs, path, data, packed)
+
+
+def _shared_out(root: Path, docs: str, paths: Sequence[str], cache: Cache | None) -> dict[str, Reading]:
+    """The first half is read here and the second by another process, which hands over what it knows packed."""
+    half = len(paths) // 2
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as other:
+        handed = other.submit(_pack_all, root, docs, paths[half:])
+        found = {path: _read_and_keep(root, docs, path, cache) for path in paths[:half]}
+        for path, packed in zip(paths[half:], handed.result(), strict=True):
+            found[path] = _take_over(root, docs, path, packed, cache)
+    return found
+
+
+def _pack_all(root: Path, docs: str, paths: Sequence[str]) -> list[Packed | None]:
+    gc.disable()  # the process ends with its list, and nothing in it goes round
+    return [_pack(*_read_one(root, docs, path)) for path in paths]
+
+
+def _take_over(root: Path, docs: str, path: str, packed: Packed | None, cache: Cache | None) -> Reading:
+    """What the other process found, unless there is something wrong or the file was changed in between."""
+    data = _bytes_of(root, path) if packed else None
+    if packed is None or data is None or packed[0] != _digest(data):
+        return _read_one(root, docs, path)[0]
+    if cache:
+        cache.put(KIND, path, *packed)
+    return _unpack(docs, path, data, packed[1])
+
+
+def _read_and_keep(root: Path, docs: str, path: str, cache: Cache | None) -> Reading:
+    reading, data = _read_one(root, docs, path)
+    if cache and (packed := _pack(reading, data)):
+        cache.put(KIND, path, *packed)
+    return reading
+
+
+def _read_one(root: Path, docs: str, path: str) -> tuple[Reading, bytes]:
+    """What a file says, and the bytes that say it; empty where it cannot be read."""
+    data = _bytes_of(root, path)
+    text, problems = source.read_one(root, path) if data is None else source.from_bytes(path, data)
+    if text is None:
+        return Reading(None, None, problems), b""
+    parsed = catalog.parse(text, path.removeprefix(f"{docs}/"))
+    unsafe = unsafe_content.report_one(parsed.document) if parsed.document else ()
+    return Reading(text, parsed, (*problems, *parsed.problems, *unsafe)), data or b""
+
+
+def _pack(reading: Reading, data: bytes) -> Packed | None:
+    """Nothing for a file in which something is wrong: the findings' places need more than is kept."""
+    if reading.problems or reading.parsed is None or reading.parsed.document is None:
+        return None
+    document, broken = reading.parsed.document, reading.parsed.broken
+    front = document.front
+    begin, length = front.placed.base, len(front.placed.text)
+    values = {key: value for key, value in vars(document).items() if key not in ("source", "front")}
+    return _digest(data), pickle.dumps(
+        (type(document), values, front.values, begin, length, front.body_offset, broken), pickle.HIGHEST_PROTOCOL
+    )
+
+
+def _unpack(docs: str, path: str, data: bytes, packed: bytes) -> Reading:
+    """The cache lies where only the user can write, and the other process is our own."""
+    kind, values, front_values, begin, length, body_offset, broken = pickle.loads(packed)
+    text = Source(path, source.text_of(data))
+    placed = PlacedValues(front_values, text.text[begin : begin + length], begin)
+    front = FrontMatter(front_values, placed, text.text[body_offset:], body_offset)
+    document: Document = kind(source=text, front=front, **values)
+    return Reading(text, Parsed(document, broken), ())
+
+
+def _bytes_of(root: Path, path: str) -> bytes | None:
+    try:
+        return files.read_bytes(root / path, files.LARGEST)
+    except (files.UnreadableError, files.TooLargeError):  # reported where it is read as content
+        return None
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()
+
+
+def _processes_for(count: int) -> int:
+    """2 where another process pays and can be forked safely: with a second thread it cannot."""
+    if count < WORTH_SHARING or sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return min(2, len(os.sched_getaffinity(0)))

@@ -1,0 +1,56 @@
+"""The first half of the pipeline: a knowledge base's folder in, what it says and everything wrong with it out."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+from generator import form_declarations, links, progress, reading, recordings, rules, settings, template_files, triage
+from generator.cache import Cache
+from generator.diagnostics import Diagnostic, in_reading_order
+from generator.kinds.record import Visibility
+from generator.knowledge import Knowledge
+from generator.settings import Site
+from generator.unchanged import signature
+
+KIND = "check"
+"""Under which the cache keeps the findings of a whole check."""
+
+
+def understand(root: Path, kept: Cache | None = None) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
+    """Read, type, link and check the content below `root`; nothing is rendered. What is `kept` is not read again."""
+    site, about_settings = settings.load(root)
+    with progress.phase("Đọc nội dung"):
+        content, entries, about_files = reading.read(root, site.docs, kept)
+    tied, about_links = links.resolve(entries, site.settings)
+    forms, about_forms = form_declarations.find(root, template_files.folders(root), entries.ids("doi-tuong"))
+    recorded, about_recordings = recordings.read_all(content.recordings)
+    knowledge = Knowledge(site.settings, content, entries, tied, forms, recorded)
+    with progress.phase("Kiểm tra nội dung"):
+        about_content = rules.check(knowledge)
+    found = (*about_files, *about_links, *about_forms, *about_recordings, *about_content)
+    return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
+
+
+def check(root: Path, kept: Cache | None = None) -> tuple[Diagnostic, ...]:
+    """Everything wrong with the content below `root`, in reading order, without rendering.
+
+    With a cache, a base in which no file was touched since the last check has the same findings as then.
+    """
+    touched = signature(root) if kept else None
+    if kept and touched and (known := kept.get(KIND, "", touched)):
+        findings: tuple[Diagnostic, ...] = pickle.loads(known)
+        return findings
+    site, knowledge, found = understand(root, kept)
+    findings = in_reading_order((*found, *_about_templates(site, knowledge)))
+    if kept and touched and touched == signature(root):
+        kept.put(KIND, "", touched, pickle.dumps(findings, pickle.HIGHEST_PROTOCOL))
+    return findings
+
+
+def _about_templates(site: Site, knowledge: Knowledge) -> tuple[Diagnostic, ...]:
+    if not template_files.own(site.root):
+        return ()
+    from generator import selection, template_check  # they bring all that renders, which most checks can do without
+
+    return template_check.check(site, selection.select(knowledge, Visibility.INTERNAL))

@@ -1,0 +1,171 @@
+"""A run that takes what it can from an earlier one, or shares the work out, has the same result as any other."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from generator import catalog, reading, unchanged
+from generator.cache import Cache
+from generator.catalog import Catalog
+from generator.diagnostics import Diagnostic
+from generator.source import Content, Source
+from generator.understanding import KIND, check, understand
+from tests.samples import base
+
+FILES = sorted(path for path in base() if path.endswith(".md"))
+PIECES = [
+    "\n\nMột đoạn [dẫn](../thuat-ngu/tiet.md#a) và ![](anh.png).\n",
+    "<script>x</script>",
+    "\n```\nmã\n",
+    "\x00",
+    "\n---\n",
+    "sources: []\n",
+    "<!-- sotay: ignore broken-link -->\n",
+    "::: noi-bo\n",
+]
+
+Edit = tuple[str, str, Any]
+edits = st.one_of(
+    st.tuples(st.just("insert"), st.sampled_from(FILES), st.tuples(st.floats(0, 1), st.sampled_from(PIECES))),
+    st.tuples(st.just("remove"), st.sampled_from(FILES), st.none()),
+    st.tuples(st.just("rename"), st.sampled_from(FILES), st.sampled_from(["moi.md", "khac.txt", "Ten La.md"])),
+    st.tuples(st.just("copy"), st.sampled_from(FILES), st.sampled_from(FILES)),
+    st.tuples(st.just("settings"), st.just("mkdocs.yml"), st.sampled_from(["reading_speed: 200", "rules: 1"])),
+)
+
+
+def apply(root: Path, edit: Edit) -> None:
+    """Change the base; what an earlier edit took away is left alone."""
+    kind, name, more = edit
+    path = root / name
+    if not path.is_file():
+        return
+    text = path.read_text(encoding="utf-8")
+    match kind:
+        case "insert":
+            at = int(more[0] * len(text))
+            path.write_text(text[:at] + more[1] + text[at:], encoding="utf-8")
+        case "remove":
+            path.unlink()
+        case "rename":
+            path.rename(path.with_name(more))
+        case "copy":
+            (root / more).write_text(text, encoding="utf-8")
+        case "settings":
+            path.write_text(text.rstrip() + f"\nextra:\n  sotay:\n    {more}\n", encoding="utf-8")
+
+
+def told(findings: tuple[Diagnostic, ...]) -> list[object]:
+    return [(one, one.place.line, one.place.column, one.place.end) for one in findings]
+
+
+def everything(content: Content, entries: Catalog) -> Iterator[object]:
+    yield content
+    yield sorted(entries.broken)
+    for one in (*entries.entries, *entries.pages, *entries.removed):
+        yield type(one), {**vars(one), "front": vars(one.front) | {"placed": one.front.placed.keys}}
+        yield one.front.placed.values_at, one.front.placed.ends, one.front.placed.offset_of(("id",))
+
+
+@given(st.lists(st.lists(edits, min_size=1, max_size=3), max_size=3))
+@settings(max_examples=10)
+@example([[("insert", FILES[0], (1.0, PIECES[1]))], [("remove", FILES[1], None)]])
+def test_kept_readings_change_nothing(rounds: list[list[Edit]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root, kept = Path(folder, "base"), Path(folder, "kept")
+        for path, data in base().items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+        for changes in [[], *rounds]:
+            for one in changes:
+                apply(root, one)
+            with Cache(kept, b"") as cache:
+                _, cached, findings = understand(root, cache)
+            _, clean, expected = understand(root)
+            assert told(findings) == told(expected)
+            assert list(everything(cached.content, cached.catalog)) == list(everything(clean.content, clean.catalog))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for path, data in base().items():
+        (tmp_path / "base" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "base" / path).write_bytes(data)
+    return tmp_path / "base"
+
+
+def test_two_processes_give_what_one_gives(root: Path, tmp_path: Path) -> None:
+    for path, piece in zip((FILES[0], FILES[-1]), PIECES[1:3], strict=True):
+        apply(root, ("insert", path, (1.0, piece)))
+    one = reading.read(root, "docs", processes=1)
+    with Cache(tmp_path / "kept", b"") as cache:
+        two = reading.read(root, "docs", cache, processes=2)
+        assert {path for _, path in cache.waiting} == {*FILES} - {FILES[0], FILES[-1]}
+    assert one[2]
+    assert told(one[2]) == told(two[2])
+    assert list(everything(*one[:2])) == list(everything(*two[:2]))
+
+
+def test_what_is_as_it_was_is_not_read_again(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Cache(tmp_path / "kept", b"") as cache:
+        understand(root, cache)
+    apply(root, ("insert", FILES[0], (1.0, "\nThêm.\n")))
+    read: list[str] = []
+    parse = catalog.parse
+
+    def noted(source: Source, path: str) -> catalog.Parsed:
+        read.append(source.path)
+        return parse(source, path)
+
+    monkeypatch.setattr(catalog, "parse", noted)
+    with Cache(tmp_path / "kept", b"") as cache:
+        understand(root, cache)
+    assert read == [FILES[0]]
+
+
+def test_a_check_of_untouched_files_has_the_findings_of_the_last(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply(root, ("insert", FILES[0], (1.0, PIECES[0])))
+    with Cache(tmp_path / "kept", b"") as cache:
+        fresh = check(root, cache)
+        assert KIND not in {kind for kind, _ in cache.waiting}, "files touched a moment ago prove nothing"
+    monkeypatch.setattr(unchanged, "SETTLED", -(10**12))
+    with Cache(tmp_path / "kept", b"") as cache:
+        assert told(check(root, cache)) == told(fresh)
+        monkeypatch.setattr("generator.understanding.understand", None)
+        assert told(check(root, cache)) == told(fresh)
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda root: (root / FILES[0]).write_text("x", encoding="utf-8"),
+        lambda root: (root / FILES[0]).unlink(),
+        lambda root: (root / FILES[0]).rename(root / "docs/khac.md"),
+        lambda root: (root / "docs/moi.txt").touch(),
+        lambda root: (root / "docs/.lich-su").mkdir(),
+        lambda root: (root / "templates/forms").mkdir(parents=True),
+        lambda root: (root / "mkdocs.yml").write_bytes((root / "mkdocs.yml").read_bytes() + b"\n"),
+        lambda root: (root / FILES[0]).chmod(0o600),
+    ],
+)
+def test_whatever_is_touched_shows(root: Path, touch: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "SETTLED", -(10**12))
+    before = unchanged.signature(root)
+    assert before is not None
+    assert before == unchanged.signature(root)
+    touch(root)
+    assert unchanged.signature(root) != before
+
+
+def test_another_day_shows(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "SETTLED", -(10**12))
+    before = unchanged.signature(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert unchanged.signature(root) != before
