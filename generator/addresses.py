@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator import downloads, news, scoped_guides, syllabus
+from generator import downloads, news, reader_pages, scoped_guides, syllabus
 from generator.facets import NUMBERS
 from generator.kinds import ORDER, Course, Lesson, Module, Round
 from generator.knowledge import Knowledge
@@ -49,4 +49,4 @@ def generated_paths(knowledge: Knowledge) -> frozenset[str]:
     scoped = set(scoped_guides.pages(knowledge))
     of_entries = papers | packs | compared | told | scoped
     fixed = FIXED_PATHS | (MANUAL_PATHS if knowledge.settings.manual else set())
-    return frozenset(from_groups | guides | indexes | themes | blank | of_entries | fixed)
+    return frozenset(from_groups | reader_pages.PATHS | guides | indexes | themes | blank | of_entries | fixed)

@@ -18,7 +18,7 @@ from generator.knowledge import Knowledge
 from generator.markdown import blank, plain, without_code
 from generator.pages import Page
 
-LEFT_ALONE = ("home", "search", "manual", "index", "form", "paper")
+LEFT_ALONE = ("home", "search", "manual", "index", "form", "paper", "tool")
 """Kinds of pages without explanations: lists, blank papers, and what is written for editors."""
 
 SHORTEST = 3

@@ -31,6 +31,7 @@ from generator.guides import Guide, Place
 from generator.kinds import KINDS, Round
 from generator.knowledge import Knowledge
 from generator.lists import build_form
+from generator.reader_pages import browser_drafts
 from generator.scoped_guides import build_scoped_guides
 from generator.settings import Site
 from generator.templating import BadTemplateError, Templates
@@ -120,6 +121,7 @@ def drafts(knowledge: Knowledge, templates: Templates, packs: Sequence[Pack]) ->
     yield from overviews.drafts(knowledge, every_guide)
     yield from _scoped_drafts(knowledge)
     yield from _news_drafts(knowledge)
+    yield from browser_drafts()
     yield from _paper_drafts(knowledge)
     for removed in knowledge.catalog.removed:
         yield _removed_draft(knowledge, removed)

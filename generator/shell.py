@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from generator import share_picture
+from generator import reader_pages, share_picture
 from generator.pages import Page
 
 ASSETS = Path(__file__).parent / "assets"
@@ -90,6 +90,11 @@ SCRIPT_PARTS = (
     "text-size",
     "entries",
     "cards",
+    "marks",
+    "places",
+    "stores",
+    "mine",
+    "compare",
 )
 """What `assets/sotay.js` is put together from; the first part is what the others share."""
 
@@ -104,7 +109,10 @@ SECTIONS: tuple[tuple[str, list[str]], ...] = (
         ["bai-hoc/index.md", "tinh-huong/index.md", "bai-hoc/ma-tran.md", "bai-hoc/diem-chung.md", "nguon/index.md"],
     ),
     ("Tổ chức đợt học", ["dot-hoc/index.md", "bieu-mau/index.md", "doi-tuong/index.md", "do-phu.md"]),
-    ("Tra cứu", ["duyet/index.md", "tim-kiem.md", "thuat-ngu/index.md", "so-lieu.md", "moi.md"]),
+    (
+        "Tra cứu",
+        ["duyet/index.md", "tim-kiem.md", "thuat-ngu/index.md", "so-lieu.md", "moi.md", *sorted(reader_pages.PATHS)],
+    ),
 )
 """The sections between the guides and the manual: by what a reader comes for, the first page opens the section.
 

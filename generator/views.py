@@ -20,6 +20,7 @@ from generator.kinds import ORDER, Audience, Course, Lesson, Record, Resolution,
 from generator.kinds.experience import LessonKind
 from generator.kinds.parts import Figure, LegalForce
 from generator.knowledge import Knowledge
+from generator.reading_time import minutes_to_read
 from generator.replaced import outdated_references
 from generator.scoped_guides import build_scoped_guides, by_entry
 from generator.settings import Site
@@ -283,6 +284,7 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "replaced_by": lambda entry: [r.source for r in links.incoming(entry, "replaces")],
         "course_places": lambda module: course_places(knowledge, module),
         "minutes_of": guides.minutes_of,
+        "reading_minutes": lambda entry: minutes_to_read(entry, knowledge.settings.reading_speed),
         "all_figures": lambda: all_figures(knowledge),
         "newest_documents": lambda: newest_documents(knowledge),
         "batches": lambda: batches(knowledge),

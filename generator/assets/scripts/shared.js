@@ -12,7 +12,7 @@ window.sotay = window.sotay || {};
 
   /**
    * A table that this browser alone remembers under a name: `read()` gives {key: value}, `keep` sets
-   * one key or, when its value is empty, drops it.
+   * one key or, when its value is empty, drops it; `replace` sets them all and tells whether the browser kept them.
    */
   sotay.memory = (name) => {
     function read() {
@@ -34,7 +34,17 @@ window.sotay = window.sotay || {};
       }
     }
 
-    return { read, keep };
+    function replace(table) {
+      try {
+        if (Object.keys(table).length) localStorage.setItem(name, JSON.stringify(table));
+        else localStorage.removeItem(name);
+        return true;
+      } catch {
+        return false;
+      }
+    }
+
+    return { read, keep, replace };
   };
 
   /** Runs `enhance` once the page is there. */
