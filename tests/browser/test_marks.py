@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 ENTRY = "nghi-quyet/296-qd-tw-2025/"
 GUIDE = "huong-dan/bi-thu/"
@@ -119,7 +119,7 @@ def test_hostile_files_are_refused_whole_and_change_nothing(page: Page, small_ad
         {"name": "x.json", "mimeType": "application/json", "buffer": json.dumps(HOSTILE["an unknown store"]).encode()}
     )
     expect(page.locator(".cua-toi-loi")).to_contain_text("có phần lạ “sotay-khac”")
-    large = {"name": "x.json", "mimeType": "application/json", "buffer": b" " * (1024 * 1024 + 1)}
+    large: FilePayload = {"name": "x.json", "mimeType": "application/json", "buffer": b" " * (1024 * 1024 + 1)}
     page.get_by_label("Nhập từ tệp").set_input_files(large)
     expect(page.locator(".cua-toi-loi")).to_contain_text("lớn hơn 1 MB")
     assert page.evaluate("() => JSON.stringify(localStorage)") == before
