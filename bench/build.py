@@ -12,6 +12,7 @@ A run with the sizes 100 and 1,000 takes some minutes; for 10,000 have half an h
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -82,7 +83,7 @@ class Run:
         folder = self.folder / f"{size}-{time.monotonic_ns()}"
         theme = ["--theme", self.theme] if self.theme.exists() else []
         program = [sys.executable, "-m", "bench.projects", self.options.root, folder, str(size), *theme]
-        subprocess.run(program, check=True)
+        subprocess.run(program, check=True, env=os.environ | {"TERM": "dumb"})  # one line of progress, and it is ours
         return folder
 
     def _try(self, task: Task, place: Workplace, number: int, where: str) -> tuple[Measured, Output | None] | None:

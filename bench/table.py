@@ -16,10 +16,10 @@ BEGIN, END = "<!-- số đo: bắt đầu -->", "<!-- số đo: hết -->"
 HEAD = (
     "Cách dựng",
     "Thời gian (giây)",
-    "So với Hugo",
-    "So với MkDocs",
+    "So với Hugo (lần)",
+    "So với MkDocs (lần)",
     "Bộ xử lý (giây)",
-    "Bộ nhớ: lớn nhất / cả nhóm (MiB)",
+    "Bộ nhớ (MiB)",
     "Trang",
     "Tệp",
     "MB",
@@ -72,20 +72,12 @@ def _row(results: Results, task: Task, size: int) -> list[str]:
     return [
         task.label,
         number(median(seconds)) + spread,
-        _times(results.ratio(task.id, "hugo-edited" if _is_edited(task) else "hugo", size)),
-        _times(results.ratio(task.id, "mkdocs", size)),
+        number(results.ratio(task.id, "hugo-edited" if task.id.endswith("-edited") else "hugo", size)),
+        number(results.ratio(task.id, "mkdocs", size)),
         number(results.median(task.id, size, lambda one: one.processor_seconds)),
         f"{number(largest, 0)} / {number(together, 0)}",
         *made,
     ]
-
-
-def _is_edited(task: Task) -> bool:
-    return task.id.endswith("-edited")
-
-
-def _times(ratio: float | None) -> str:
-    return "–" if ratio is None else f"{number(ratio)} lần"
 
 
 def _growth(results: Results) -> str:

@@ -43,7 +43,7 @@ class Phase:
     def rename(self, name: str) -> None:
         """Say from now on that something else is being done."""
         self.name = name
-        self.step(0)
+        self.draw()
 
     def draw(self) -> None:
         if self.stream:

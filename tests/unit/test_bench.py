@@ -54,7 +54,7 @@ def test_results_are_read_as_they_were_written(found: Results, tmp_path: Path) -
 
 def test_tables_say_what_was_measured_and_nothing_else(found: Results) -> None:
     text = make_tables(found)
-    row = "| `sotay build`, từ đầu | 2,00 [1,00–4,00] | 1,00 lần | 0,40 lần | 4,00 | 1 / 3 | 3 | 12 | 4,5 |"
+    row = "| `sotay build`, từ đầu | 2,00 [1,00–4,00] | 1,00 | 0,40 | 4,00 | 1 / 3 | 3 | 12 | 4,5 |"
     assert row in text.splitlines()
     assert "| `sotay check`, lần đầu | 6,00 | – | – | 12,0 | 1 / 3 | – | – | – |" in text.splitlines()
     assert "| `sotay build`, từ đầu | 1,00 |" in text.splitlines()

@@ -61,7 +61,8 @@ def test_steps_between_two_drawings_are_counted(terminal: Terminal, monkeypatch:
     with phase("Dựng trang") as pages:
         pages.step(500)
         pages.step(400)
-    assert seen(terminal) == ["Dựng trang…", ""]
+        pages.rename("Ghi trang")
+    assert [line.split(":")[0] for line in seen(terminal)] == ["Dựng trang…", "Ghi trang", ""]
     assert pages.done == 900
 
 
