@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator import (
     api,
@@ -21,6 +21,7 @@ from generator import (
     sitemap,
     template_check,
     unsafe_content,
+    web_app,
 )
 from generator.cache import Cache
 from generator.classroom import packs, slideshow
@@ -53,6 +54,12 @@ class Build:
     def has_errors(self) -> bool:
         return has_errors(self.diagnostics)
 
+    @property
+    def guides(self) -> dict[str, str]:
+        """Id of the audience -> title of its guide, in the order of the front page."""
+        guides = sorted((page for page in self.pages if page.kind == "guide"), key=lambda page: page.order)
+        return {PurePosixPath(page.path).stem: page.title.removeprefix("Hướng dẫn học tập: ") for page in guides}
+
 
 def build(
     root: Path,
@@ -79,7 +86,7 @@ def build(
     with progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"):
         files = api.write(site, shown, known) | search_documents.write(shown, rendered) | feeds.write(site, shown)
     files |= permalinks.write_redirects(site, known) | citing.write(site, shown.catalog)
-    files |= sitemap.write(site, shown, known) | entry_cards.write(shown)
+    files |= sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name)
     files |= slideshow.write(site, packs.build_packs(shown))
     with progress.phase("Giải thích thuật ngữ trên các trang"):
         explained = explain(shown, rendered)

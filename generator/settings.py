@@ -144,6 +144,12 @@ class Settings(Part):
         False,
         default=True,
     )
+    offline: bool = field(
+        "Giữ để đọc không có mạng",
+        "false: không ai giữ được bản lưu, bản đã giữ bị xóa ở lần mở trang sau. Bản nội bộ luôn như vậy.",
+        False,
+        default=True,
+    )
     newest: int = field("Số mục mới", "Số mục “mới đưa vào kho” trên trang đầu.", 6, default=6, gt=0)
     redirects: dict[str, str] = field(
         "Địa chỉ đã dời",

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
 
-from generator import reader_pages, share_picture
+from generator import reader_pages, search, share_picture
 from generator.pages import Page
 
 ASSETS = Path(__file__).parent / "assets"
 THEME = ASSETS / "theme"
 """Templates that stand before the theme's own: the page for unknown addresses, the policy, scripts in files."""
 
-STYLES = ("assets/sotay.css",)
-SCRIPTS = ("assets/sotay.js", "assets/search/search.js")
 
 EXTENSIONS = (
     "abbr",
@@ -73,6 +73,7 @@ STYLE_PARTS = (
     "list-forms",
     "reading",
     "guide-trail",
+    "offline",
     "phones",
     "print",
 )
@@ -95,11 +96,12 @@ SCRIPT_PARTS = (
     "stores",
     "mine",
     "compare",
+    "offline",
 )
 """What `assets/sotay.js` is put together from; the first part is what the others share."""
 
-OWN_FILES = ("doi-dia-chi.js", "nhung.js", "scope.js", "palette.js", "co-chu.js")
-"""Scripts that stand alone: the theme needs them before the page is drawn, and pages of old addresses have no other."""
+OWN_FILES = ("doi-dia-chi.js", "nhung.js", "ngoai-tuyen.js", "scope.js", "palette.js", "co-chu.js")
+"""Scripts that stand alone: needed before a page is drawn, on pages of old addresses, or by few pages."""
 
 SECTIONS: tuple[tuple[str, list[str]], ...] = (
     ("Văn bản", ["nghi-quyet/index.md", "thoi-gian.md", "quan-he.md"]),
@@ -120,6 +122,31 @@ Two levels, so that on a phone every page here is three touches away: the menu, 
 """
 
 NavItem = dict[str, Any]
+
+
+@cache
+def stamp() -> str:
+    """Stands behind the addresses of our styles and scripts and changes with them, so that no page gets others'."""
+    files = [*styles(), *scripts(), *search.scripts(), *(ASSETS / name for name in OWN_FILES)]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+
+
+def style_addresses() -> list[str]:
+    """What every page loads, below the site's root."""
+    return [f"assets/sotay.css?v={stamp()}"]
+
+
+def script_addresses() -> list[str]:
+    """What every page loads, below the site's root, in order."""
+    return [f"assets/sotay.js?v={stamp()}", f"assets/search/search.js?v={stamp()}"]
+
+
+def extra(*, is_served: bool, is_kept: bool) -> dict[str, Any]:
+    """What our theme reads in `config.extra`; `is_kept`: readers may keep copies (manifest and worker).
+
+    A preview's live reload is an inline script, so it goes without the policy.
+    """
+    return {"stamp": stamp(), "keeps_copies": is_kept} | ({} if is_served else {"content_security_policy": POLICY})
 
 
 def styles() -> list[Path]:

@@ -260,7 +260,9 @@ def watch(context: BrowserContext, faults: list[str]) -> None:
 @pytest.fixture
 def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
     """A page in a fresh context; the test fails at its end if `faults` is not empty by then."""
-    context = browser.new_context(locale="vi-VN")
+    context = browser.new_context(
+        locale="vi-VN", service_workers="block"
+    )  # tests/browser/test_offline.py lets them work
     watch(context, faults)
     yield context.new_page()
     context.close()

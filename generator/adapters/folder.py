@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from generator import bundle, report, shell, sitemap
+from generator import bundle, offline, report, shell, sitemap
 from generator.build import Build, build
 from generator.kinds.record import Visibility
 from generator.settings import raw_config
@@ -28,8 +28,11 @@ WITHOUT_SEARCH = [{"search": {"enabled": False}}]
 """Zensical's own search is on unless it is turned off, and writes all text of the site once more, for nobody."""
 
 
-def write(made: Build, folder: Path) -> Path:
-    """Fill a new `folder` with docs/ and a configuration for an engine without plugins; returns the latter's path."""
+def write(made: Build, folder: Path, *, is_kept: bool = False) -> Path:
+    """Fill a new `folder` with docs/ and a configuration for an engine without plugins; returns the latter's path.
+
+    `is_kept`: the finished site will get a worker that keeps copies (`offline.write`).
+    """
     docs = folder / "docs"
     _copy_others(made.site.root / made.site.docs, docs, made.withheld)
     for page in made.pages:
@@ -38,7 +41,7 @@ def write(made: Build, folder: Path) -> Path:
         _put(docs / path, content)
     _put_theme(made.site.root, folder / THEME)
     configuration = folder / "mkdocs.yml"
-    text = yaml.safe_dump(_configuration(made), allow_unicode=True, sort_keys=False)
+    text = yaml.safe_dump(_configuration(made, is_kept=is_kept), allow_unicode=True, sort_keys=False)
     configuration.write_text(text, encoding="utf-8")
     return configuration
 
@@ -79,7 +82,7 @@ def _extensions(given: list[Any]) -> list[dict[str, Any]]:
     return [{name: values or {}} for name, values in (UNCOLOURED | options | ours).items()]
 
 
-def _configuration(made: Build) -> dict[str, Any]:
+def _configuration(made: Build, *, is_kept: bool) -> dict[str, Any]:
     """The knowledge base's own mkdocs.yml without plugins, with our navigation, extensions, styles and scripts."""
     raw = raw_config(made.site.root)
     return {
@@ -90,10 +93,10 @@ def _configuration(made: Build) -> dict[str, Any]:
         "theme": {"variant": "classic", **_theme(raw), "custom_dir": THEME},
         "nav": raw.get("nav") or shell.navigation(made.pages),
         "markdown_extensions": _extensions(_as_list(raw.get("markdown_extensions"))),
-        "extra_css": [*(raw.get("extra_css") or []), *shell.STYLES],
-        "extra_javascript": [*(raw.get("extra_javascript") or []), *shell.SCRIPTS],
+        "extra_css": [*(raw.get("extra_css") or []), *shell.style_addresses()],
+        "extra_javascript": [*(raw.get("extra_javascript") or []), *shell.script_addresses()],
         "plugins": WITHOUT_SEARCH,
-        "extra": {"generator": False, "content_security_policy": shell.POLICY},
+        "extra": {"generator": False, **shell.extra(is_served=False, is_kept=is_kept)},
     }
 
 
@@ -122,8 +125,10 @@ def build_site(
     target = site_dir or root / str(raw_config(root).get("site_dir") or "site")
     try:
         with staged(target) as stage:
-            _run(write(made, stage.work / "folder"), stage)
+            is_kept = visibility is Visibility.PUBLIC and made.site.settings.offline
+            _run(write(made, stage.work / "folder", is_kept=is_kept), stage)
             _replace_sitemap(made, stage.new)
+            offline.write(stage.new, made.guides, is_kept=is_kept)
     except WriteError as error:
         sys.stderr.write(f"sotay: {error}\n")
         return 1

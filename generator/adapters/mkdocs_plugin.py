@@ -22,7 +22,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from generator import bundle, report, settings, shell, sitemap
+from generator import bundle, offline, report, settings, shell, sitemap
 from generator.build import Build, build
 from generator.diagnostics import has_errors
 from generator.kinds.record import Visibility
@@ -50,6 +50,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.with_documents = False
         self.is_serving = False
         self.is_in_place = False
+        self.is_kept = False
         self.site = Path()
         self.stage: Stage | None = None
         self.made: Build
@@ -75,10 +76,11 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             config.mdx_configs[name] = {**config.mdx_configs.get(name, {}), **options}
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shell.THEME))
         config.theme.static_templates.discard(sitemap.PATH)  # ours knows which pages are not to be found
-        if not self.is_serving:  # live reload is an inline script of MkDocs
-            config.extra["content_security_policy"] = shell.POLICY
-        config.extra_css += [one for one in shell.STYLES if one not in config.extra_css]
-        config.extra_javascript += [one for one in shell.SCRIPTS if one not in config.extra_javascript]
+        is_wanted = settings.load(Path(config.config_file_path).parent)[0].settings.offline
+        self.is_kept = is_wanted and self.visibility is Visibility.PUBLIC and not self.is_in_place
+        config.extra.update(shell.extra(is_served=self.is_serving, is_kept=self.is_kept))
+        config.extra_css += [one for one in shell.style_addresses() if one not in config.extra_css]
+        config.extra_javascript += [one for one in shell.script_addresses() if one not in config.extra_javascript]
         return config
 
     on_config = CombinedEvent(_begin, _extend)
@@ -110,6 +112,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Replace the site, once other plugins have added theirs, unless --strict is about to refuse it."""
+        offline.write(Path(config.site_dir), self.made.guides, is_kept=self.is_kept)
         if self.stage and not (config.strict and _has_warned()):
             self.stage.publish()
             self.stage = None

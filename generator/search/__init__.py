@@ -66,11 +66,16 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
         "abbreviations": shortened,
     }
     return {
-        FOLDER + "search.js": b"\n".join((SCRIPTS / f"{part}.js").read_bytes() for part in SCRIPT_PARTS),
+        FOLDER + "search.js": b"\n".join(path.read_bytes() for path in scripts()),
         FOLDER + "lunr.js": read_lunr(),
         FOLDER + "core.js": script("core", 0, to_json(core)),
         **{f"{FOLDER}{version}/{name}": content for name, content in files.items()},
     }
+
+
+def scripts() -> list[Path]:
+    """The files that `search.js` is put together from, in order."""
+    return [SCRIPTS / f"{part}.js" for part in SCRIPT_PARTS]
 
 
 def write_vocabulary(postings: Mapping[str, str]) -> dict[str, str]:

@@ -165,6 +165,8 @@ def test_every_entry_and_guide_has_its_permanent_address(sites: dict[str, Path])
 DIFFERENCES = {
     "assets/javascripts/*": "the theme's scripts and their maps, of another version under a name of their own",
     "assets/stylesheets/*": "the theme's styles; Zensical brings two looks, of which our pages ask for one",
+    "offline/*": "the lists of what readers may keep have hashes of pages and theme",
+    "sw.js": "the worker's list has them, too",
     "search.json": "Zensical writes this file with its own search off, too; then it is empty",
 }
 """All that is not the same with both engines beside the frame around the pages; the manual lists it for maintainers."""

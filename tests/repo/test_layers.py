@@ -34,7 +34,7 @@ frontmatter settings starter teaching untrusted
 admin_settings exchange
 anchors blocks excerpt field_problems form_declarations presentation recordings report source templating
 reader_pages
-drafts limits share_picture
+drafts limits offline share_picture web_app
 files legacy line_breaks progress safe_html shapes template_files vietnamese written_dates
 cache console diagnostics downloads fingerprints git kinds markdown placed_yaml qr search staging
 """

@@ -1,0 +1,180 @@
+"""A reader keeps a guide, loses the network and goes on reading and searching; a later build replaces what was kept."""
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator import offline
+from generator.cli import main
+from tests.conftest import LOCAL_HOST, SiteHandler, watch
+from tests.samples import golden
+
+GUIDE = "huong-dan/bi-thu/"
+KEEP = "Giữ để đọc không có mạng"
+
+UNTIL_CONTROLLED = """async () => {
+  const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
+  if (!navigator.serviceWorker.controller) await changed;
+}"""
+UNTIL_UNREGISTERED = """async () => {
+  while (await navigator.serviceWorker.getRegistration()) await new Promise((resolve) => setTimeout(resolve, 20));
+}"""
+
+
+class Server(ThreadingHTTPServer):
+    """Takes many connections at once: a browser that keeps a guide opens several."""
+
+    request_queue_size = 64
+
+
+class Host:
+    """A web host below a path of its own that can be switched off and on again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = 0
+        self.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://{LOCAL_HOST}:{self.port}/kho/"
+
+    def start(self) -> None:
+        handler = partial(SiteHandler, directory=str(self.folder))
+        self.server = Server((LOCAL_HOST, self.port), handler)
+        self.port = self.server.server_port
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site."""
+    root = tmp_path_factory.mktemp("kho")
+    for name, content in golden("lich-su").items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    assert main(["build", "-C", str(root), "--site-dir", str(root / "site")]) == 0
+    return root / "site"
+
+
+@pytest.fixture
+def host(built: Path, tmp_path: Path) -> Iterator[Host]:
+    """Serves a site that a test may change."""
+    shutil.copytree(built, tmp_path / "www" / "kho")
+    host = Host(tmp_path / "www")
+    yield host
+    host.stop()
+
+
+@pytest.fixture
+def reader(browser: Browser, host: Host, faults: list[str]) -> Iterator[Page]:
+    """A page of a browser in which the site's worker is at work."""
+    context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
+    watch(context, faults)
+    page = context.new_page()
+    page.goto(host.address + GUIDE)
+    page.evaluate(UNTIL_CONTROLLED)
+    yield page
+    context.close()
+    assert [one for one in faults if "ERR_" not in one] == []
+
+
+def keep(page: Page) -> None:
+    page.get_by_role("button", name=KEEP).click()
+    expect(page.locator("[data-giu]")).to_contain_text("Đã giữ ngày")
+
+
+def test_a_kept_guide_is_read_and_searched_without_a_network(reader: Page, host: Host) -> None:
+    expect(reader.locator("[data-giu]")).to_contain_text("MB")
+    keep(reader)
+    host.stop()
+    reader.reload()
+    line = reader.locator(".ban-luu")
+    expect(line).to_contain_text("Bản lưu ngày")
+    expect(line).to_contain_text("hôm nay")
+    reader.locator("#doc-gi ~ .doc h3 a, article a[href*='/bai-hoc/']").first.evaluate("link => link.click()")
+    expect(reader.locator("article h1")).to_be_visible()
+    expect(line).to_contain_text("Bản lưu ngày")
+    assert reader.locator("link[rel=stylesheet]").evaluate_all(
+        "all => all.every((one) => one.sheet.cssRules.length > 0)"
+    )
+    reader.goto(host.address + "tim-kiem/?q=tai+lieu")
+    reader.locator("[data-sotay-results] ol a").first.click()
+    expect(reader.locator("article h1")).to_be_visible()
+    host.start()
+
+
+def test_what_is_not_kept_says_so_and_names_what_is(reader: Page, host: Host) -> None:
+    keep(reader)
+    host.stop()
+    reader.goto(host.address + "bien-tap/truong/")
+    expect(reader).to_have_url(host.address + "ngoai-tuyen/?thieu=bien-tap%2Ftruong%2F")
+    expect(reader.locator(".giu-thieu a")).to_have_attribute("href", host.address + "bien-tap/truong/")
+    expect(reader.get_by_role("heading", name="Đã giữ")).to_be_visible()
+    expect(reader.locator("[data-ban-da-giu]")).to_contain_text("chưa biết có bản mới")
+    host.start()
+    reader.goto(host.address + "ngoai-tuyen/")
+    reader.get_by_role("button", name="Bỏ tất cả").click()
+    expect(reader.locator("[data-ban-da-giu]")).to_contain_text("Chưa giữ hướng dẫn nào")
+    assert (
+        reader.evaluate("caches.open('sotay:/kho/:files').then((files) => files.keys()).then((keys) => keys.length)")
+        == 0
+    )
+
+
+def test_the_age_of_a_copy_and_a_missing_network_are_told(reader: Page, host: Host) -> None:
+    keep(reader)
+    host.stop()
+    reader.clock.set_fixed_time(reader.evaluate("Date.now()") / 1000 + 3 * 86_400)
+    reader.reload()
+    expect(reader.locator(".ban-luu")).to_contain_text("3 ngày trước")
+    reader.context.set_offline(True)
+    expect(reader.locator(".ban-luu")).to_contain_text("Không có mạng. Bản lưu ngày")
+    host.start()
+
+
+@pytest.mark.parametrize("asked", ["by the reader", "by itself once a day"])
+def test_a_later_build_replaces_what_was_kept_and_drops_what_it_has_no_more(
+    reader: Page, host: Host, asked: str
+) -> None:
+    keep(reader)
+    site = host.folder / "kho"
+    gone = next(path for path in sorted((site / "bai-hoc").glob("*/index.html")) if path.parent.name != "chu-de")
+    guide = site / GUIDE / "index.html"
+    text = guide.read_text(encoding="utf-8").replace("<h1", "<p>Câu mới.</p><h1", 1)
+    guide.write_text(text, encoding="utf-8")
+    gone.unlink()
+    offline.write(site, {"bi-thu": "Bí thư"}, is_kept=True)
+    if asked == "by the reader":
+        reader.evaluate("localStorage.setItem('sotay-ban-luu', JSON.stringify({asked: new Date().toDateString()}))")
+        reader.reload()
+        expect(reader.locator("[data-giu]")).to_contain_text("đã có bản mới hơn")
+        reader.get_by_role("button", name="Cập nhật bản đã giữ").click()
+        expect(reader.locator("[data-giu] [role=status]")).to_have_text("Đã cập nhật.")
+    else:
+        reader.reload()
+        expect(reader.locator("[data-giu]")).to_contain_text("Đã giữ ngày")
+    host.stop()
+    reader.reload()
+    expect(reader.get_by_text("Câu mới.")).to_be_visible()
+    reader.goto(f"{host.address}bai-hoc/{gone.parent.name}/")
+    expect(reader).to_have_url(f"{host.address}ngoai-tuyen/?thieu=bai-hoc%2F{gone.parent.name}%2F")
+    host.start()
+
+
+def test_a_site_that_keeps_no_copies_any_more_removes_them(reader: Page, host: Host) -> None:
+    keep(reader)
+    offline.write(host.folder / "kho", {}, is_kept=False)
+    reader.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
+    reader.evaluate(UNTIL_UNREGISTERED)
+    assert reader.evaluate("caches.keys()") == []
