@@ -66,7 +66,10 @@
       first.home.append(...sorted.flatMap((item) => item.spots[0].elements));
     } else {
       const homes = new Map();
-      for (const spot of list.spots) homes.set(spot.home, [...(homes.get(spot.home) || []), ...spot.elements]);
+      for (const { home, elements } of list.spots) {
+        if (!homes.has(home)) homes.set(home, []);
+        homes.get(home).push(...elements);
+      }
       for (const [home, elements] of homes) home.append(...elements);
     }
     for (const child of first.group ? first.group.box.children : []) {
@@ -86,6 +89,8 @@
         if (group && item.shown) group.shown += 1;
       });
     }
+    const contents = document.querySelector(".md-nav--secondary");
+    if (contents && list.groups.length) contents.hidden = Boolean(order) || list.groups.every((group) => !group.shown);
     const flat = order ? list.items[0].spots[0].group : null;
     for (const group of list.groups) {
       group.box.hidden = order ? group !== flat : !group.shown;
