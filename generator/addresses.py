@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from generator import downloads, news, reader_pages, scoped_guides, syllabus
 from generator.facets import NUMBERS
-from generator.kinds import ORDER, Course, Lesson, Module, Round
+from generator.kinds import ORDER, Course, Lesson, Module, Resolution, Round
 from generator.knowledge import Knowledge
+from generator.lists import parts
 
 FIXED_PATHS = frozenset(
     {
@@ -15,7 +16,6 @@ FIXED_PATHS = frozenset(
         "huong-dan/index.md",
         "bieu-mau/index.md",
         "duyet/index.md",
-        NUMBERS,
         "tim-kiem.md",
         "so-lieu.md",
         "bai-hoc/ma-tran.md",
@@ -35,9 +35,12 @@ MANUAL_PATHS = frozenset({"bien-tap/truong.md", "bien-tap/quy-tac/index.md"})
 def generated_paths(knowledge: Knowledge) -> frozenset[str]:
     """Paths below docs/ of all pages that are made, not written; kept for the last knowledge asked for."""
     audiences = knowledge.catalog.ids("doi-tuong")
-    from_groups = {one.path for groups in knowledge.groups.values() for one in groups}
+    every_group = [one for groups in knowledge.groups.values() for one in groups]
+    from_groups = {path for one in every_group for path in parts.paths(one.path, len(one.entries))}
     guides = {f"huong-dan/{identifier}.md" for identifier in audiences}
-    indexes = {f"{kind.folder}/index.md" for kind in ORDER}
+    sizes = {f"{kind.folder}/index.md": len(knowledge.catalog.of(kind)) for kind in ORDER}
+    sizes[NUMBERS] = len(knowledge.catalog.of(Resolution))
+    indexes = {path for index, size in sizes.items() for path in parts.paths(index, size)}
     themes = {f"bai-hoc/chu-de/{lesson.theme}.md" for _, lesson in knowledge.catalog.records(Lesson)}
     blank = {form.path for form in knowledge.forms if form.is_general}
     rounds = [record for _, record in knowledge.catalog.records(Round)]

@@ -18,7 +18,8 @@ build bundle documents
 api browser_editor entry_cards feeds glossary search_documents shell sitemap template_check
 permalinks
 pages
-api_schema classroom importing manual overviews schema views
+overviews
+api_schema classroom importing manual schema views
 understanding
 fixing skeleton triage
 rules

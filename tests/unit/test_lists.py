@@ -1,18 +1,22 @@
 """Every list is declared, its choices are those that occur, and its orders are those of the rows."""
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from generator import catalog, links
+from generator import catalog, links, pages
+from generator.addresses import generated_paths
+from generator.build import understand
 from generator.catalog import Entry
 from generator.kinds import KINDS
 from generator.knowledge import Knowledge
-from generator.lists import LISTS, build_form
+from generator.lists import LISTS, build_form, parts
 from generator.lists.orders import BY_NUMBER, NEWEST, OLDEST
 from generator.settings import Settings
 from generator.source import Content, Source
+from tests.conftest import KnowledgeBase
 from tests.samples import golden
 
 DOCUMENTS = {
@@ -90,3 +94,21 @@ def test_short_list_has_no_form(knowledge: Knowledge) -> None:
     form = build_form(knowledge, "nghi-quyet", rows)
     assert not form
     assert form.mark(rows[0]) == ""
+
+
+def test_long_list_is_cut_into_pages_that_lose_nothing(
+    knowledge_base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "LONGEST", 2)
+    site, found, _ = understand(knowledge_base(golden("chin-doi-tuong")))
+    made, problems = pages.render(
+        site, found, wanted=lambda path: path.startswith(("nghi-quyet/index", "nghi-quyet/phan/"))
+    )
+    assert problems == ()
+    assert [page.path for page in made] == ["nghi-quyet/index.md", "nghi-quyet/phan/2.md", "nghi-quyet/phan/3.md"]
+    link = re.compile(r"^- \[.*?\]\((?:\.\./)*(?:nghi-quyet/)?([\w-]+)\.md\)", re.MULTILINE)
+    shown = [link.findall(page.text) for page in made]
+    assert sorted(chain(*shown)) == sorted(found.catalog.ids("nghi-quyet"))
+    assert [len(ones) for ones in shown] == [2, 2, 1]
+    assert {page.path for page in made} <= generated_paths(found)
+    assert "](3.md)" in made[1].text
