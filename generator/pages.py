@@ -31,6 +31,7 @@ from generator.guides import Guide, Place
 from generator.kinds import KINDS, Round
 from generator.knowledge import Knowledge
 from generator.lists import build_form
+from generator.parallel import map_in_processes
 from generator.reader_pages import browser_drafts
 from generator.scoped_guides import build_scoped_guides
 from generator.settings import Site
@@ -68,19 +69,20 @@ def render(
     templates = templates_for(
         site, knowledge, packs, lambda path: downloads.of_page(path, dated, asking) if with_documents else []
     )
-    pages: dict[str, Page] = {}
-    diagnostics: list[Diagnostic] = []
-    for draft in drafts(knowledge, templates, packs):
-        if not wanted(draft.path):
-            continue
+
+    def attempt(draft: Draft) -> Page | Diagnostic:
         try:
             # A feed is read far from its site, so without an address of the site there is none.
-            pages[draft.path] = _finish(draft if site.url else replace(draft, feed=""), templates, knowledge, site)
+            return _finish(draft if site.url else replace(draft, feed=""), templates, knowledge, site)
         except BadTemplateError as failure:
-            diagnostics.append(failure.diagnostic)
-    for document in (one for one in knowledge.catalog.pages if wanted(one.path)):
-        pages[document.path] = _as_written(document)
-    return tuple(pages[path] for path in sorted(pages)), tuple(diagnostics)
+            return failure.diagnostic
+
+    asked = [draft for draft in drafts(knowledge, templates, packs) if wanted(draft.path)]
+    templates.prepare({draft.template for draft in asked})
+    made = map_in_processes(attempt, asked)
+    made += [_as_written(document) for document in knowledge.catalog.pages if wanted(document.path)]
+    pages = {one.path: one for one in made if isinstance(one, Page)}
+    return tuple(pages[path] for path in sorted(pages)), tuple(one for one in made if isinstance(one, Diagnostic))
 
 
 def render_pack(site: Site, knowledge: Knowledge, pack: Pack) -> tuple[Page | None, tuple[Diagnostic, ...]]:

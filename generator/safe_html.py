@@ -84,9 +84,13 @@ CLEANER = nh3.Cleaner(
 )
 
 
+_PLAIN = re.compile(r"[^<&\r\x00]*")
+
+
 class _Clean(Postprocessor):
     def run(self, text: str) -> str:
-        return CLEANER.clean(text)
+        """The text cleaned; the parser also asks for every heading, and most of those have nothing to be cleaned."""
+        return text if _PLAIN.fullmatch(text) else CLEANER.clean(text)
 
 
 class SafeHtml(Extension):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +83,13 @@ class Templates:
     def has(self, name: str) -> bool:
         """Whether a template of this name exists."""
         return name in self.environment.list_templates(extensions=["j2"])
+
+    def prepare(self, names: Collection[str]) -> None:
+        """Compile the named templates and the parts they share, once for all processes; errors wait for `render`."""
+        for name in self.environment.list_templates(extensions=["j2"]):
+            if name in names or Path(name).name.startswith("_"):
+                with suppress(TemplateError):
+                    self.environment.get_template(name)
 
     def render(self, name: str, **values: Any) -> str:
         """The template's text with `values`; raises BadTemplateError with file and line."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -20,16 +21,23 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
 from generator import bundle, offline, report, settings, shell, sitemap
+from generator.adapters import mkdocs_pages, mkdocs_shells
+from generator.adapters.mkdocs_pages import ReadyPage
+from generator.adapters.mkdocs_shells import Theme
 from generator.build import Build, build
+from generator.cache import Cache, folder_of, version_of_program
 from generator.diagnostics import has_errors
 from generator.kinds.record import Visibility
 from generator.pages import Page
 from generator.report import line_of
 from generator.staging import Stage, WriteError, open_stage
 from generator.template_files import built_in
+
+_OF_PAGES = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
 log = get_plugin_logger("sotay")
 
@@ -100,7 +108,41 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             _replace(files, config, path, content, None)
         if config.nav is None:
             config.nav = shell.navigation(made.pages)
-        return _without_leftovers(files, made)
+        shown = _without_leftovers(files, made)
+        if self._is_alone(config):
+            titles = mkdocs_pages.titles(config.nav)
+            for page in made.pages:
+                file = shown.get_file_from_path(page.path)
+                assert file is not None
+                ReadyPage(titles.get(page.path), file, config)
+        return shown
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self.nav = nav
+        with Cache(
+            folder_of(self.made.site.root),
+            version_of_program(),
+        ) as cache:
+            mkdocs_pages.convert(_ready(files), config, files, cache)
+            cache.keep_only(mkdocs_pages.KIND, frozenset(page.path for page in self.made.pages))
+        return nav
+
+    @event_priority(-100)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Write the pages that the navigation does not name, and take them from MkDocs."""
+        theme = Theme(env, config, self.nav, files.documentation_pages())
+        named = {page.file.src_uri for page in self.nav.pages}
+        done = [page for page in _ready(files) if page.file.src_uri not in named]
+        mkdocs_shells.write(theme, done)
+        for page in done:
+            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+        for page in done:
+            files.remove(page.file)
+        return env
+
+    def _is_alone(self, config: MkDocsConfig) -> bool:
+        """Whether no other plugin or hook wants to see each page."""
+        return not any(len(config.plugins.events[name]) for name in _OF_PAGES)
 
     def _report(self, made: Build) -> None:
         """Log every finding; errors end a build even with -q, but not a preview."""
@@ -135,6 +177,10 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def _ready(files: Files) -> list[ReadyPage]:
+    return [file.page for file in files.documentation_pages() if isinstance(file.page, ReadyPage)]
 
 
 def _has_warned() -> bool:

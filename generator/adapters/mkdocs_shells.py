@@ -1,0 +1,206 @@
+"""Pages with their HTML in, the finished files of the site out: what surrounds a page is rendered once for many pages.
+
+The theme's templates run in Jinja for some milliseconds a page, and what they print round two pages of the same shape
+differs only in a few values. A shell is what they print for a page whose values are marks; another page is that with
+its own values in the places of the marks. A shell is used only after it gave, for the first pages of its shape, the
+same as the templates; where it does not, or where a value would be written in another way than the marks were (a
+quotation mark in a title), the templates run.
+
+REMOVE with `mkdocs_plugin`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import jinja2
+from jinja2.utils import htmlsafe_json_dumps
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import write_file
+
+from generator.adapters.mkdocs_pages import ReadyPage
+from generator.parallel import map_in_processes
+
+PROOFS = 2
+"""Pages of a shape whose shell is compared with what the templates make."""
+
+_TEXTS = ("title", "description")
+_KNOWN = frozenset({*_TEXTS, "linked_data", "hide", "robots"})
+"""Settings of a page that a shell can vary or is made for; pages with others are left to the templates."""
+
+_MARK = re.compile(r"@sotay-([a-z_]+)@")
+_UNSAFE = re.compile(r'["<>]|@sotay-')
+_LOOP = re.compile(r"{% for toc_item in toc %}.*?{% endfor %}", re.DOTALL)
+"""How the theme prints the items of a table of contents (partials/toc.html)."""
+
+Shape = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What MkDocs renders pages with."""
+
+    env: jinja2.Environment
+    config: MkDocsConfig
+    nav: Navigation
+    files: Sequence[File]
+
+    def render(self, page: Any) -> str:
+        """A page as MkDocs makes it, without the events of plugins."""
+        template = self.env.get_template(str(page.meta.get("template", "main.html")))
+        return template.render(get_context(self.nav, self.files, self.config, page))
+
+    @cached_property
+    def _contents(self) -> jinja2.Template | None:
+        name = "partials/toc.html"
+        loop = _LOOP.search(self.env.loader.get_source(self.env, name)[0]) if self.env.loader else None
+        return self.env.from_string(loop[0]) if loop else None
+
+    def contents(self, items: Sequence[AnchorLink]) -> str:
+        """The items of a table of contents, as the theme prints them; empty where it does that in another way."""
+        return self._contents.render(toc=items, config=self.config) if items and self._contents else ""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What stands before, between and after the values: text, name of a value, text, ..."""
+
+    pieces: tuple[str, ...]
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        pieces = list(self.pieces)
+        pieces[1::2] = [values[name] for name in self.pieces[1::2]]
+        return "".join(pieces)
+
+
+def write(theme: Theme, pages: Sequence[ReadyPage]) -> None:
+    """Write pages that are not in the navigation to their places below the site's folder."""
+    shapes: dict[Shape, list[ReadyPage]] = defaultdict(list)
+    targets = _folders(theme.nav)
+    for page in pages:
+        shapes[shape_of(page, targets)].append(page)
+    shells = {shape: _proven(theme, shape, alike) for shape, alike in shapes.items() if len(alike) > PROOFS}
+
+    def write_one(page: ReadyPage) -> None:
+        _put(page, _finished(theme, shells.get(shape_of(page, targets)), page))
+
+    map_in_processes(write_one, pages)
+
+
+def _folders(nav: Navigation) -> frozenset[tuple[str, ...]]:
+    """The folders that the navigation leads to, with those above them."""
+    paths = (tuple(page.url.split("/")[:-1]) for page in nav.pages)
+    return frozenset(path[:end] for path in paths for end in range(len(path) + 1))
+
+
+def shape_of(page: ReadyPage, targets: frozenset[tuple[str, ...]]) -> Shape:
+    """What decides, besides the values, what the theme prints round a page.
+
+    The way to a page of the navigation begins with the last folder that both share, and goes up to it from this page.
+    """
+    meta = page.meta
+    folders = tuple(page.url.split("/")[:-1])
+    shared = next(folders[:end] for end in range(len(folders), -1, -1) if folders[:end] in targets)
+    first = next(iter(page.toc), None)
+    listed = first.children if first and first.level == 1 else list(page.toc)
+    return (
+        shared,
+        len(folders),
+        tuple(sorted(meta)),
+        tuple(meta.get("hide", ())),
+        meta.get("robots"),
+        page.canonical_url is None,
+        page.edit_url is None,
+        first is None,
+        first is not None and first.level == 1,
+        not listed,
+        "<h1" in (page.content or ""),
+    )
+
+
+def _finished(theme: Theme, shell: Shell | None, page: ReadyPage) -> str:
+    if shell is None or any(_UNSAFE.search(str(page.meta.get(name, ""))) for name in _TEXTS):
+        return theme.render(page)
+    return shell.fill(_values(theme, page))
+
+
+def _values(theme: Theme, page: ReadyPage) -> dict[str, str]:
+    first, listed = _contents(page)
+    dump = theme.env.policies
+    return {
+        "title": str(page.meta.get("title", "")),
+        "description": str(page.meta.get("description", "")),
+        "linked_data": str(
+            htmlsafe_json_dumps(page.meta.get("linked_data"), dump["json.dumps_function"], **dump["json.dumps_kwargs"])
+        ),
+        "canonical": page.canonical_url or "",
+        "edit": page.edit_url or "",
+        "skip": first.id if first else "",
+        "contents": theme.contents(listed),
+        "content": page.content or "",
+    }
+
+
+def _contents(page: ReadyPage) -> tuple[AnchorLink | None, list[AnchorLink]]:
+    """The first heading, and the headings that the theme lists."""
+    first = next(iter(page.toc), None)
+    return first, (first.children if first and first.level == 1 else list(page.toc))
+
+
+def _proven(theme: Theme, shape: Shape, alike: Sequence[ReadyPage]) -> Shell | None:
+    """The shell of pages of a shape; None where it would not give what the templates give."""
+    if not set(alike[0].meta) <= _KNOWN or "title" not in alike[0].meta:
+        return None
+    shell = _shell(theme, alike[0])
+    pages = [page for page in alike if not any(_UNSAFE.search(str(page.meta.get(name, ""))) for name in _TEXTS)]
+    proofs = pages[:: max(1, len(pages) // PROOFS)][:PROOFS]
+    return shell if shell and all(shell.fill(_values(theme, one)) == theme.render(one) for one in proofs) else None
+
+
+def _shell(theme: Theme, page: ReadyPage) -> Shell | None:
+    """What the templates print for a page like this one with marks in the places of its values."""
+    marked = _marked(page)
+    text = theme.render(marked)
+    if items := _contents(marked)[1]:
+        listed = theme.contents(items)
+        if not listed or text.count(listed) != 1:
+            return None
+        text = text.replace(listed, _mark("contents"))
+    text = text.replace(_mark("content") + "<h1", _mark("content")).replace(
+        f'"{_mark("linked_data")}"', _mark("linked_data")
+    )
+    return Shell(tuple(_MARK.split(text)))
+
+
+def _marked(page: ReadyPage) -> ReadyPage:
+    """The same page with marks for values."""
+    marked = copy(page)
+    marked.meta = {name: value if name in ("hide", "robots") else _mark(name) for name, value in page.meta.items()}
+    marked.content = _mark("content") + ("<h1" if "<h1" in (page.content or "") else "")
+    marked.canonical_url = page.canonical_url and _mark("canonical")
+    marked.edit_url = page.edit_url and _mark("edit")
+    first, listed = _contents(page)
+    if first:
+        heading = AnchorLink("", _mark("skip"), first.level)
+        heading.children = [AnchorLink("", "", 2)] if first.level == 1 and listed else []
+        marked.toc = TableOfContents([heading])
+    return marked
+
+
+def _mark(name: str) -> str:
+    return f"@sotay-{name}@"
+
+
+def _put(page: ReadyPage, html: str) -> None:
+    if html.strip():
+        write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)

@@ -1,0 +1,46 @@
+import os
+import signal
+
+import pytest
+
+from generator.parallel import LEAST, SWITCH, map_in_processes
+
+MANY = range(LEAST * 2)
+
+
+@pytest.fixture(autouse=True)
+def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "2")
+
+
+def test_results_are_in_order_and_come_from_two_processes() -> None:
+    found = map_in_processes(lambda number: (number * 2, os.getpid()), MANY)
+    assert [one for one, _ in found] == [number * 2 for number in MANY]
+    assert len({process for _, process in found}) == 2
+
+
+def test_little_work_stays_here() -> None:
+    assert set(map_in_processes(lambda _: os.getpid(), MANY[: LEAST - 1])) == {os.getpid()}
+
+
+@pytest.mark.parametrize("bad", [0, 1])
+def test_an_error_is_raised_whichever_process_meets_it(bad: int) -> None:
+    def work(number: int) -> int:
+        if number == bad:
+            raise ValueError(f"không làm được {number}")
+        return number
+
+    with pytest.raises(ValueError, match=f"không làm được {bad}"):
+        map_in_processes(work, MANY)
+
+
+def test_a_killed_process_is_no_result() -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with pytest.raises(ChildProcessError):
+        map_in_processes(work, MANY)
