@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from generator.catalog import Catalog, Document, Entry, Key
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.field_problems import closest
 from generator.kinds import KINDS, Audience
-from generator.kinds.fields import OneOfTopics, RefTo
+from generator.kinds.fields import OneOfTopics, Part, RefTo
 from generator.kinds.shape import reference_fields
 from generator.markdown import Link, slugify
 from generator.placed_yaml import KeyPath
@@ -123,11 +124,7 @@ def _grouped(pairs: Iterator[tuple[Key, Reference]]) -> dict[Key, list[Reference
 def resolve(catalog: Catalog, settings: Settings) -> tuple[Links, tuple[Diagnostic, ...]]:
     """Find the entry behind every id and every link to an entry's file; unknown ids are reported where they stand."""
     references: list[Reference] = []
-    diagnostics = [
-        _unknown(catalog, entry, marker, path, identifier)
-        for entry, marker, path, identifier in dangling(catalog)
-        if (marker.folder, identifier) not in catalog.broken
-    ]
+    diagnostics: list[Diagnostic] = []
     for entry in catalog.entries:
         for field in reference_fields(type(entry.record)):
             for path, identifier in field.values(entry.record):
@@ -136,6 +133,8 @@ def resolve(catalog: Catalog, settings: Settings) -> tuple[Links, tuple[Diagnost
                 elif target := catalog.by_key.get((field.marker.folder, identifier)):
                     note = _note_beside(entry, path)
                     references.append(Reference(entry, target, field.path[0], path, field.label, field.inverse, note))
+                elif (field.marker.folder, identifier) not in catalog.broken:
+                    diagnostics.append(_unknown(catalog, entry, field.marker, path, identifier))
         references += _body_references(catalog, entry)
     return Links(tuple(references)), tuple(diagnostics)
 
@@ -177,10 +176,12 @@ def _nearest_or_all(word: str, known: list[str]) -> str:
 
 def _note_beside(entry: Entry, path: KeyPath) -> str | None:
     """The remark written at the reference itself, where the part that holds it has one."""
-    holder: object = entry.record
+    holder: Any = entry.record
     for step in path[:-1]:
         holder = holder[step] if isinstance(step, int) and isinstance(holder, tuple) else getattr(holder, str(step))
-    return getattr(holder, "note", None) if holder is not entry.record else None
+    is_part = isinstance(holder, Part) and holder is not entry.record
+    # Asked of the type first: pydantic takes long to say that there is no such attribute.
+    return holder.note if is_part and "note" in type(holder).model_fields else None
 
 
 def target_path(document: Document, target: str) -> str | None:

@@ -59,6 +59,18 @@ def triage(site: Site, knowledge: Knowledge, found: Iterable[Diagnostic]) -> tup
     return (*levelled, *_unknown_rules(site))
 
 
+def silent(site: Site, knowledge: Knowledge) -> frozenset[str]:
+    """The codes of rules of whose findings nothing could be seen: they are off, and no ignore comment names them."""
+    named = {one.name.lower() for source in knowledge.content.sources for one in find_ignores(source)}
+    off = [rule for rule in ADJUSTABLE if _level(rule, site.settings.rules) is Level.OFF]
+    return frozenset(rule.code for rule in off if not {rule.name, rule.code.lower()} & named)
+
+
+def _level(rule: Rule, levels: dict[str, Level]) -> Level | None:
+    """The level that is set for an adjustable rule; None where its own holds."""
+    return levels.get(rule.name, ASKED_FOR.get(rule.name))
+
+
 def find_ignores(source: Source) -> Iterator[Ignore]:
     """Every rule named in an ignore comment of a file, in the front matter (`#`) or in the body (`<!-- -->`)."""
     if "sotay:" not in source.text:
@@ -138,7 +150,7 @@ def _useless(ignore: Ignore) -> Diagnostic:
 def _levelled(found: Sequence[Diagnostic], levels: dict[str, Level]) -> Iterator[Diagnostic]:
     names = {rule.name for rule in ADJUSTABLE}
     for one in found:
-        level = levels.get(one.rule.name, ASKED_FOR.get(one.rule.name)) if one.rule.name in names else None
+        level = _level(one.rule, levels) if one.rule.name in names else None
         if level is None:
             yield one
         elif level is not Level.OFF:

@@ -27,7 +27,7 @@ def understand(root: Path, kept: Cache | None = None) -> tuple[Site, Knowledge, 
     recorded, about_recordings = recordings.read_all(content.recordings)
     knowledge = Knowledge(site.settings, content, entries, tied, forms, recorded)
     with progress.phase("Kiểm tra nội dung"):
-        about_content = rules.check(knowledge)
+        about_content = rules.check(knowledge, triage.silent(site, knowledge))
     found = (*about_files, *about_links, *about_forms, *about_recordings, *about_content)
     return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
 

@@ -26,7 +26,10 @@ class ReferenceField:
 
     def values(self, record: BaseModel) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Every id the record holds here, with its key path."""
-        yield from _walk(record, self.path, ())
+        held = getattr(record, self.path[0])
+        if held is None or held == ():  # most fields of most records: nothing to walk through
+            return iter(())
+        return _walk(record, self.path, ())
 
 
 def _walk(

@@ -44,6 +44,7 @@ FAMILIES = (
 FOUND_BY_CHECK: tuple[Rule, ...] = tuple(checked.rule for checked in CHECKED)
 
 
-def check(knowledge: Knowledge) -> tuple[Diagnostic, ...]:
-    """Run every rule."""
-    return tuple(found for checked in CHECKED for found in checked.diagnostics(knowledge))
+def check(knowledge: Knowledge, skipped: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
+    """Run every rule but those whose codes are to be skipped."""
+    wanted = [checked for checked in CHECKED if checked.rule.code not in skipped]
+    return tuple(found for checked in wanted for found in checked.diagnostics(knowledge))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from generator.catalog import Entry
 from generator.kinds import Article, Audience
+from generator.kinds.fields import Part
 from generator.kinds.parts import Citation
+from generator.kinds.record import Record
+from generator.kinds.shape import bare_type, is_list
 from generator.knowledge import Knowledge
 from generator.placed_yaml import KeyPath
 from generator.rules.registry import Finding, rule
@@ -18,11 +22,21 @@ def _citations(entry: Entry) -> Iterator[tuple[KeyPath, Citation]]:
     record = entry.record
     for index, citation in enumerate(record.sources):
         yield ("sources", index), citation
-    for field in type(record).model_fields:
-        items = getattr(record, field)
-        for index, item in enumerate(items if isinstance(items, tuple) else ()):
-            for place, citation in enumerate(getattr(item, "sources", ())):
+    for field in _fields_with_sources(type(record)):
+        for index, item in enumerate(getattr(record, field)):
+            for place, citation in enumerate(item.sources):
                 yield (field, index, "sources", place), citation
+
+
+@cache
+def _fields_with_sources(kind: type[Record]) -> tuple[str, ...]:
+    """The lists of parts that say themselves where they were read."""
+    lists = ((name, bare_type(info)) for name, info in kind.model_fields.items() if is_list(info))
+    return tuple(name for name, part in lists if isinstance(part, type) and _has_sources(part))
+
+
+def _has_sources(part: type) -> bool:
+    return issubclass(part, Part) and "sources" in part.model_fields
 
 
 @rule("SC001", "fact-without-source")

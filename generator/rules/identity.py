@@ -92,8 +92,8 @@ def duplicate_item_id(knowledge: Knowledge) -> Iterator[Finding]:
             items: tuple[Figure | Need, ...] = getattr(entry.record, field, ())
             for index, item in enumerate(items):
                 known = first.setdefault((field, item.id), entry.source.path)
-                place = entry.place(field, index, "id")
                 if known != entry.source.path or any(earlier.id == item.id for earlier in items[:index]):
+                    place = entry.place(field, index, "id")
                     yield place, f"mã “{item.id}” đã dùng ở {known}", "đặt một mã chưa dùng"
 
 

@@ -111,7 +111,7 @@ def _is_quoted(text: str, lines: list[Line]) -> bool:
 
 
 def _unmatched_blockquotes(knowledge: Knowledge, entry: Entry) -> Iterator[Finding]:
-    lines = _cited_lines(knowledge, entry.record.sources)
+    lines = _cited_lines(knowledge, entry.record.sources) if ">" in entry.front.body else None
     if lines is None:
         return
     for match in _BLOCKQUOTE.finditer(entry.front.body):
