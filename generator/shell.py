@@ -104,7 +104,7 @@ OWN_FILES = ("doi-dia-chi.js", "nhung.js", "ngoai-tuyen.js", "scope.js", "palett
 """Scripts that stand alone: needed before a page is drawn, on pages of old addresses, or by few pages."""
 
 SECTIONS: tuple[tuple[str, list[str]], ...] = (
-    ("Văn bản", ["nghi-quyet/index.md", "thoi-gian.md", "quan-he.md"]),
+    ("Văn bản", ["nghi-quyet/index.md", "duyet/so-hieu/index.md", "thoi-gian.md", "quan-he.md"]),
     ("Chương trình bồi dưỡng", ["khoa-hoc/index.md", "chuyen-de/index.md"]),
     (
         "Bài học kinh nghiệm",

@@ -32,7 +32,7 @@ def test_choosing_going_back_and_clearing_change_list_and_address(page: Page, ad
     expect(page.locator("select[name=loai]").locator("option:checked")).to_have_text(f"Chỉ thị ({directives})")
     expect(page.get_by_label("Cơ quan ban hành").locator("option[disabled]").first).to_be_attached()
     page.locator("select[name=xep]").select_option("cu")
-    days = rows.filter(visible=True).locator(".phu").all_inner_texts()
+    days = rows.filter(visible=True).locator(".phu").all_text_contents()
     years = [int(day[-4:]) for day in days if day[-4:].isdigit()]
     assert len(years) > 3
     assert years == sorted(years)
@@ -72,7 +72,7 @@ def test_on_a_phone_one_line_says_how_many_are_chosen(page: Page, address: str) 
 
 def test_a_row_in_several_parts_of_a_list_is_one(page: Page, address: str) -> None:
     page.goto(address + "chuyen-de/?xep=ten")
-    names = page.locator("#danh-sach li").filter(visible=True).locator("a:first-of-type").all_inner_texts()
+    names = page.locator("#danh-sach li").filter(visible=True).locator("a:first-of-type").all_text_contents()
     expect(page.get_by_role("status")).to_have_text(f"{len(names)} chuyên đề")
     assert len(set(names)) == len(names)
 

@@ -3,6 +3,8 @@
 (function (sotay) {
   "use strict";
 
+  const LONG = 200; // rows from which on those out of sight are laid out late
+
   /** The elements of one row: a list item, a table row, a card, or a term with its explanation. */
   function elementsOf(mark) {
     const whole = mark.closest("li, tr, dt, .khoa");
@@ -53,6 +55,7 @@
       if (home.tagName === "OL") elements[0].value = Array.prototype.indexOf.call(home.children, elements[0]) + 1;
       items.get(place).spots.push({ elements, home, group });
     }
+    container.classList.toggle("loc-dai", items.size > LONG);
     return { container, items: Array.from(items.values()), groups: Array.from(groups.values()), order: "" };
   }
 
@@ -89,8 +92,8 @@
         if (group && item.shown) group.shown += 1;
       });
     }
-    const contents = document.querySelector(".md-nav--secondary");
-    if (contents && list.groups.length) contents.hidden = Boolean(order) || list.groups.every((group) => !group.shown);
+    const isUnparted = Boolean(order) || list.groups.every((group) => !group.shown);
+    if (list.groups.length) for (const one of document.querySelectorAll(".md-nav--secondary")) one.hidden = isUnparted;
     const flat = order ? list.items[0].spots[0].group : null;
     for (const group of list.groups) {
       group.box.hidden = order ? group !== flat : !group.shown;
