@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING = 1
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: site documents serve check test test-long lint format schema bench bench-build bench-search fuzz compare-sources lock licences audit release clean help
+.PHONY: site documents serve check test test-long lint format schema bench bench-build bench-search bench-readers fuzz compare-sources lock licences audit release clean help
 
 site: .venv/.project ## build the site into site/
 	@.venv/bin/sotay build $(ARGS)
@@ -47,7 +47,7 @@ format: .venv/.dev ## put the code into its format
 schema: .venv/.project ## write the files generated from the content types
 	@.venv/bin/sotay schema $(ARGS)
 
-bench: bench-build bench-search ## measure everything
+bench: bench-build bench-search bench-readers ## measure everything
 
 bench-build: .venv/.dev ## measure builds beside MkDocs, Zensical, Hugo (ARGS="--sizes 100 --runs 1"; --help says more)
 	@test -x .cache/bench/venv/bin/python || "$(PYTHON)" -m venv .cache/bench/venv
@@ -56,6 +56,9 @@ bench-build: .venv/.dev ## measure builds beside MkDocs, Zensical, Hugo (ARGS="-
 
 bench-search: site ## measure the search of the built site
 	@.venv/bin/python -m bench.search site
+
+bench-readers: .venv/.dev site ## measure what readers get: axe, first views, Lighthouse (needs npm)
+	@SOTAY_CHROMIUM="$$(.ci/chromium)" && export SOTAY_CHROMIUM && .venv/bin/python -m bench.readers site $(ARGS)
 
 fuzz: .venv/.dev ## look for input that breaks the reader (ARGS=-max_total_time=600; needs a wheel of atheris)
 	@test -x .cache/fuzz/venv/bin/python || "$(PYTHON)" -m venv .cache/fuzz/venv

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,7 @@ STYLE_PARTS = (
     "reading",
     "guide-trail",
     "offline",
+    "access",
     "phones",
     "print",
 )
@@ -81,6 +82,8 @@ STYLE_PARTS = (
 
 SCRIPT_PARTS = (
     "shared",
+    "access",
+    "frame",
     "boxes",
     "addresses",
     "self-check",
@@ -121,6 +124,23 @@ SECTIONS: tuple[tuple[str, list[str]], ...] = (
 Two levels, so that on a phone every page here is three touches away: the menu, the section, the page.
 """
 
+FEATURES_WITHOUT_SCRIPT = frozenset(
+    (
+        "content.action.edit",
+        "content.action.view",
+        "navigation.expand",
+        "navigation.footer",
+        "navigation.indexes",
+        "navigation.path",
+        "navigation.prune",
+        "navigation.sections",
+        "navigation.top",
+        "toc.follow",
+        "toc.integrate",
+    )
+)
+"""The theme's features that need no script, or just what `scripts/frame.js` does."""
+
 NavItem = dict[str, Any]
 
 
@@ -147,6 +167,11 @@ def extra(*, is_served: bool, is_kept: bool) -> dict[str, Any]:
     A preview's live reload is an inline script, so it goes without the policy.
     """
     return {"stamp": stamp(), "keeps_copies": is_kept} | ({} if is_served else {"content_security_policy": POLICY})
+
+
+def needs_theme_script(features: Iterable[str], extensions: Iterable[str]) -> bool:
+    """Whether pages need the theme's own script, 35 kB compressed: for features besides, and for tabbed blocks."""
+    return not FEATURES_WITHOUT_SCRIPT.issuperset(features) or "pymdownx.tabbed" in extensions
 
 
 def styles() -> list[Path]:

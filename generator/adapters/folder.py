@@ -96,7 +96,7 @@ def _configuration(made: Build, *, is_kept: bool) -> dict[str, Any]:
         "extra_css": [*(raw.get("extra_css") or []), *shell.style_addresses()],
         "extra_javascript": [*(raw.get("extra_javascript") or []), *shell.script_addresses()],
         "plugins": WITHOUT_SEARCH,
-        "extra": {"generator": False, **shell.extra(is_served=False, is_kept=is_kept)},
+        "extra": {"generator": False, "theme_script": True, **shell.extra(is_served=False, is_kept=is_kept)},
     }
 
 

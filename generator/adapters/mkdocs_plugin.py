@@ -87,6 +87,8 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         is_wanted = settings.load(Path(config.config_file_path).parent)[0].settings.offline
         self.is_kept = is_wanted and self.visibility is Visibility.PUBLIC and not self.is_in_place
         config.extra.update(shell.extra(is_served=self.is_serving, is_kept=self.is_kept))
+        features = config.theme.get("features", ())
+        config.extra["theme_script"] = shell.needs_theme_script(features, config.markdown_extensions)
         config.extra_css += [one for one in shell.style_addresses() if one not in config.extra_css]
         config.extra_javascript += [one for one in shell.script_addresses() if one not in config.extra_javascript]
         return config

@@ -6,6 +6,7 @@
   if (!root.pathname.endsWith("/")) root.pathname += "/";
 
   window.__md_scope = root;
+  document.documentElement.classList.replace("no-js", "js");
 
   /** A number that stands for a text. */
   window.__md_hash = (text) => Array.from(text).reduce((sum, sign) => (sum << 5) - sum + sign.charCodeAt(0), 0);

@@ -1,14 +1,28 @@
-"""What the tests of a reader's way through the site share: the real site's address and one page of every type."""
+"""What the tests of a reader's way share: the real site, a small one, and one page of every type of each."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from tests.conftest import Serve
-from tests.samples import GOLDEN
+from tests.samples import golden
+
+SMALL = "kho"
+COLOURS = """\
+  features: [navigation.indexes, navigation.top, toc.follow]
+  palette:
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+      primary: custom
+      toggle: {icon: material/weather-night, name: Nền tối}
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
+      primary: custom
+      toggle: {icon: material/weather-sunny, name: Nền sáng}
+plugins:
+"""
 
 PAGE_TYPES = {
     "front": "",
@@ -66,15 +80,20 @@ def address(built_site: Path, serve: Serve) -> str:
 
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with a few entries of every kind."""
-    root = tmp_path_factory.mktemp("small") / "base"
-    shutil.copytree(GOLDEN / "moi-loai", root)
-    sotay = Path(sys.executable).with_name("sotay")
-    subprocess.run([sotay, "build", "-C", root, "--site-dir", root / "site"], capture_output=True, check=True)
-    return root / "site"
+    """A site with every type of page and two colour schemes, built in seconds; read it, never write into it."""
+    root = tmp_path_factory.mktemp("small")
+    files = golden("moi-loai")
+    files["mkdocs.yml"] = files["mkdocs.yml"].replace(b"plugins:\n", COLOURS.encode())
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    host = root / "host"
+    assert main(["build", "-C", str(root), "--site-dir", str(host / SMALL)]) == 0
+    shutil.copy(host / SMALL / "404.html", host)
+    return host / SMALL
 
 
 @pytest.fixture(scope="session")
 def small_address(small_site: Path, serve: Serve) -> str:
-    """Where the small site is served, with a slash at the end."""
-    return serve(small_site) + "/"
+    """Where the small site is served, below a path as its `site_url` has one, with a slash at the end."""
+    return f"{serve(small_site.parent)}/{SMALL}/"

@@ -97,7 +97,7 @@ def test_colours_are_kept_from_page_to_page(page: Page, site: str) -> None:
     page.goto(site)
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "default")
-    page.locator(".md-header label[title='Nền tối']").click()
+    page.locator(".md-header [title='Nền tối']").click()
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     page.goto(site + "chuyen-de/mo-dau/")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")

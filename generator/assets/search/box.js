@@ -180,6 +180,7 @@
     const form = element("form", "sotay-search--header");
     form.dataset.sotaySearch = "";
     form.setAttribute("role", "search");
+    form.setAttribute("aria-label", "Tìm nhanh");
     const input = element("input");
     input.type = "search";
     input.name = "q";
