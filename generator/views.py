@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from generator import citing, forms, guides, qr, relations, vietnamese
+from generator import citing, footnotes, forms, guides, qr, relations, vietnamese
 from generator.catalog import Entry
 from generator.forms import Task
 from generator.kinds import ORDER, Audience, Course, Lesson, Record, Resolution, Round
@@ -277,6 +277,7 @@ def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
         "name": name,
         "related": lambda entry, skip=(): relations.related(links, entry, skip),
         "cited": lambda citations: relations.cited(catalog, citations),
+        "notes_of": lambda record: footnotes.read_notes(catalog, record),
         "short_name": relations.short_name,
         "first_line": relations.first_line,
         "drawn_from": lambda article: relations.drawn_from(links, article),

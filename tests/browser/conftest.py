@@ -68,6 +68,8 @@ PAGE_TYPES = {
     "rule": "bien-tap/quy-tac/lk002/",
     "fields": "bien-tap/truong/",
     "written page": "gioi-thieu/",
+    "what the browser remembers": "cua-toi/",
+    "two entries": "so-sanh/?a=nghi-quyet/50-ct-tw-2025&b=nghi-quyet/42-hd-btctw-2025",
 }
 """One address of every type of page, by what it shows."""
 

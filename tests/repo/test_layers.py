@@ -27,7 +27,8 @@ addresses
 news
 guides history lists scoped_guides
 content_parts forms reading reading_path relation_map selection syllabus themes timeline
-coverage linked_data relations replaced unchanged unsafe_content
+coverage footnotes linked_data
+relations replaced unchanged unsafe_content
 knowledge
 audiences breadcrumbs citing facets links reading_time
 catalog
