@@ -12,6 +12,7 @@ from generator.classroom.packs import build_packs
 from generator.drafts import Draft
 from generator.facets import Group
 from generator.forms import Facts, Paper, Slot
+from generator.footnotes import Notes
 from generator.guides import Guide, Place
 from generator.kinds import KINDS
 from generator.lists import ListForm
@@ -39,6 +40,7 @@ RETURNED: Mapping[str, Type] = {
     "of": list[Entry],
     "related": Related,
     "cited": list[Cited],
+    "notes_of": Notes,
     "outdated_references": list[Outdated],
     "papers_of": list[Paper],
     "scoped_guides_of": list[ScopedGuide],
