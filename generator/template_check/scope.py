@@ -11,8 +11,8 @@ from generator.catalog import Catalog, Entry
 from generator.classroom.packs import build_packs
 from generator.drafts import Draft
 from generator.facets import Group
-from generator.forms import Facts, Paper, Slot
 from generator.footnotes import Notes
+from generator.forms import Facts, Paper, Slot
 from generator.guides import Guide, Place
 from generator.kinds import KINDS
 from generator.lists import ListForm
