@@ -43,7 +43,7 @@ _COUNTED = _any_of(
     [Nn]hiệm kỳ, [Gg]iai đoạn"""
 )
 _COUNTED_AT_END = re.compile(rf"(?<!\w){_COUNTED}$")
-_BEFORE_COUNT = re.compile(r" (?=\d|[IVX]+\b)")
+_BEFORE_COUNT = re.compile(r" (?=\[?(?:\d|[IVX]+\b))")
 _RANGE = re.compile(r"(\d[\d:/.]* - \d[\d:/.]*|[IVX]+ - [IVX]+\b)")
 _DASH = re.compile(r" (?<=[^\s|\\-] )([·-])(?= \S)")
 

@@ -18,6 +18,7 @@ from generator.line_breaks import bind
         ("Nghị quyết Trung ương 5 khóa XII", "Nghị quyết Trung ương~5 khóa~XII"),
         ("kinh tế - xã hội", "kinh tế~- xã hội"),
         ("Ban Bí thư · 23/07/2025", "Ban Bí thư~· 23/07/2025"),
+        ("dòng [10](a.md#dong-10)", "dòng~[10](a.md#dong-10)"),
         ("của đồng chí Nguyễn Phú Trọng", "của đồng~chí~Nguyễn~Phú~Trọng"),
         ("tư tưởng Hồ Chí Minh ở Việt Nam", "tư tưởng Hồ~Chí~Minh ở Việt~Nam"),
         ("tỉnh Phú Thọ, Long An, Thừa Thiên Huế", "tỉnh Phú~Thọ, Long~An, Thừa~Thiên~Huế"),
