@@ -29,6 +29,7 @@ from generator.diagnostics import Diagnostic, has_errors, in_reading_order
 from generator.glossary import explain
 from generator.kinds.record import Visibility
 from generator.pages import Page
+from generator.parallel import LEAST, beside
 from generator.permalinks import Address
 from generator.settings import Site
 from generator.understanding import check, understand
@@ -78,18 +79,21 @@ def build(
     site, knowledge, found = understand(root, kept)
     shown = selection.select(unsafe_content.make_harmless(knowledge), visibility)
     with progress.phase("Dựng trang"):
-        rendered, about_templates = pages.render(site, shown, with_documents=with_documents)
-    about_own = template_check.check(site, shown)
-    unread = {one.place.path for one in about_own}
-    about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
+        rendered, about_templates = pages.render(site, shown, with_documents=with_documents, kept=kept)
     known, about_addresses = permalinks.collect(site, shown, rendered)
-    with progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"):
+
+    def write_files() -> dict[str, bytes]:
         files = api.write(site, shown, known) | search_documents.write(shown, rendered) | feeds.write(site, shown)
-    files |= permalinks.write_redirects(site, known) | citing.write(site, shown.catalog)
-    files |= sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name)
-    files |= slideshow.write(site, packs.build_packs(shown))
-    with progress.phase("Giải thích thuật ngữ trên các trang"):
+        files |= permalinks.write_redirects(site, known) | citing.write(site, shown.catalog)
+        files |= sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name)
+        return files | slideshow.write(site, packs.build_packs(shown))
+
+    with progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"), beside(write_files, pays=len(rendered) > LEAST) as written:
+        about_own = template_check.check(site, shown)
+        unread = {one.place.path for one in about_own}
+        about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
         explained = explain(shown, rendered)
+        files = written()
     if with_documents:
         from generator import documents  # its libraries are an extra
 

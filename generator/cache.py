@@ -89,12 +89,13 @@ class Cache:
 
     So it grows with the site and not with its history. Whoever uses it must be able to do without: what cannot be
     read is not there, what cannot be written is left out. Two processes may use one at a time; a killed one leaves
-    what it had written. Not to be used on both sides of a fork.
+    what it had written. A forked process finds and keeps nothing: SQLite forbids what was opened before the fork.
     """
 
     def __init__(self, folder: Path | None, version: bytes) -> None:
         """`version` stands for the program: another one finds nothing of this one's. None keeps nothing."""
         self._version = version
+        self._process = os.getpid()
         self.waiting: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._folder = folder
         self._database = _open(folder) if folder else None
@@ -119,7 +120,7 @@ class Cache:
 
     def put(self, kind: str, name: str, digest: bytes, value: bytes) -> None:
         """Keep a value, at the latest when the cache is closed."""
-        if self._database is None:
+        if self._database is None or self._process != os.getpid():
             return
         self.waiting[kind, name] = digest, value
         if len(self.waiting) >= WAITING:

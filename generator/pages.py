@@ -23,6 +23,7 @@ from generator import (
     syllabus,
     views,
 )
+from generator.cache import Cache
 from generator.catalog import REMOVED, Document, Entry, Removed, page_url
 from generator.classroom.packs import Pack, build_packs
 from generator.diagnostics import Diagnostic
@@ -57,6 +58,7 @@ def render(
     *,
     with_documents: bool = False,
     wanted: Callable[[str], bool] = lambda path: True,
+    kept: Cache | None = None,
 ) -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
     """All pages in order of path. A template that fails costs its page and is reported.
 
@@ -67,7 +69,7 @@ def render(
     packs = build_packs(knowledge)
     asking = {pack.path for pack in packs if any(one.record.self_checks for one in pack.modules)}
     templates = templates_for(
-        site, knowledge, packs, lambda path: downloads.of_page(path, dated, asking) if with_documents else []
+        site, knowledge, packs, lambda path: downloads.of_page(path, dated, asking) if with_documents else [], kept
     )
 
     def attempt(draft: Draft) -> Page | Diagnostic:
@@ -94,7 +96,11 @@ def render_pack(site: Site, knowledge: Knowledge, pack: Pack) -> tuple[Page | No
 
 
 def templates_for(
-    site: Site, knowledge: Knowledge, packs: Sequence[Pack], offered: Callable[[str], list[tuple[str, str]]]
+    site: Site,
+    knowledge: Knowledge,
+    packs: Sequence[Pack],
+    offered: Callable[[str], list[tuple[str, str]]],
+    kept: Cache | None = None,
 ) -> Templates:
     """The templates with all that they may call; `offered` gives label and path of the files a page offers."""
     packed = {pack.entry.key for pack in packs}
@@ -107,7 +113,7 @@ def templates_for(
         "news_for": told.get,
         "list_form": lambda name, rows: build_form(knowledge, name, rows),
     }
-    return Templates(site.root, views.FILTERS, views.names(site, knowledge) | own)
+    return Templates(site.root, views.FILTERS, views.names(site, knowledge) | own, kept)
 
 
 def drafts(knowledge: Knowledge, templates: Templates, packs: Sequence[Pack]) -> Iterator[Draft]:

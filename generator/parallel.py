@@ -1,4 +1,4 @@
-"""A function and many things in; their results in order, worked out by as many processes as there are processors.
+"""Work in, its results out, worked out by as many processes as there are processors.
 
 Processes are forked (Linux): they see all that this one has in memory, and only results travel between them. Where that
 is not to be had or not safe (another system, other threads) or the work is little, everything happens in this process.
@@ -11,8 +11,9 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -43,6 +44,26 @@ def map_in_processes(work: Callable[[Item], Result], items: Sequence[Item]) -> l
         gc.unfreeze()
     shares += [_results(one) for one in received]
     return [shares[place % count][place // count] for place in range(len(items))]
+
+
+@contextmanager
+def beside(work: Callable[[], Result], *, pays: bool) -> Iterator[Callable[[], Result]]:
+    """Have something done by another process while the block runs, if that `pays`; what is given returns the result."""
+    if not pays or _processes() < 2:
+        yield work
+        return
+    child = _start(lambda _: work(), [None])
+    received: list[bytes] = []
+
+    def result() -> Result:
+        received.append(_receive(*child))
+        return cast(Result, _results(received[0])[0])
+
+    try:
+        yield result
+    finally:
+        if not received:
+            _receive(*child)
 
 
 def _processes() -> int:

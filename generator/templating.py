@@ -12,6 +12,7 @@ from jinja2 import BytecodeCache, ChoiceLoader, FileSystemLoader, StrictUndefine
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.cache import Cache
 from generator.diagnostics import Diagnostic, Place
 from generator.template_files import TEMPLATE_ERROR, built_in, folders
 
@@ -23,21 +24,30 @@ class BadTemplateError(Exception):
     diagnostic: Diagnostic
 
 
-class _CompiledOnce(BytecodeCache):
-    """Compiled templates by their text, kept while the process lives: compiling takes longer than rendering."""
+_COMPILED: dict[tuple[str, str], bytes] = {}
+"""Name and text's digest -> the compiled template: compiling takes longer than rendering, so a process does it once."""
 
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], bytes] = {}
+
+class _CompiledOnce(BytecodeCache):
+    """Compiled templates of this process, and those that earlier ones have kept."""
+
+    KIND = "template"
+
+    def __init__(self, kept: Cache | None) -> None:
+        self.kept = kept
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if found := self.kept.get((bucket.key, bucket.checksum)):
-            bucket.bytecode_from_string(found)
+        name = bucket.key, bucket.checksum
+        if name not in _COMPILED and self.kept and (found := self.kept.get(self.KIND, bucket.key, name[1].encode())):
+            _COMPILED[name] = found
+        if name in _COMPILED:
+            bucket.bytecode_from_string(_COMPILED[name])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[(bucket.key, bucket.checksum)] = bucket.bytecode_to_string()
+        _COMPILED[bucket.key, bucket.checksum] = compiled = bucket.bytecode_to_string()
+        if self.kept:
+            self.kept.put(self.KIND, bucket.key, bucket.checksum.encode(), compiled)
 
-
-_COMPILED = _CompiledOnce()
 
 WRONG_USE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What a template raises that uses a value as what it is not: its author needs the line, not a traceback."""
@@ -63,7 +73,7 @@ class Templates:
     Content is data: no value is ever evaluated as a template, and what is printed is escaped as HTML.
     """
 
-    def __init__(self, root: Path, filters: dict[str, Any], names: dict[str, Any]) -> None:
+    def __init__(self, root: Path, filters: dict[str, Any], names: dict[str, Any], kept: Cache | None = None) -> None:
         self.environment = Sandbox(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders(root)]),
             undefined=StrictUndefined,
@@ -74,7 +84,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=_CompiledOnce(kept),
         )
         self.environment.filters.update(filters)
         self.environment.globals.update(names)

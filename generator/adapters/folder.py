@@ -13,6 +13,7 @@ import yaml
 
 from generator import bundle, offline, report, shell, sitemap
 from generator.build import Build, build
+from generator.cache import Cache
 from generator.kinds.record import Visibility
 from generator.settings import raw_config
 from generator.staging import Stage, WriteError, staged
@@ -112,12 +113,13 @@ def build_site(
     with_documents: bool,
     editor: Mapping[str, bytes] | None = None,
     archive: Path | None = None,
+    kept: Cache | None = None,
 ) -> int:
     """Build the site with Zensical, and of it an archive for a disk where one is named.
 
     Returns the exit code (1 when the content has errors or the engine fails).
     """
-    made = build(root, visibility, with_documents=with_documents, editor=editor)
+    made = build(root, visibility, with_documents=with_documents, editor=editor, kept=kept)
     if made.diagnostics:
         sys.stderr.write(report.as_text(made.diagnostics) + "\n")
     if made.has_errors:

@@ -29,7 +29,7 @@ from generator.adapters import mkdocs_pages, mkdocs_shells
 from generator.adapters.mkdocs_pages import ReadyPage
 from generator.adapters.mkdocs_shells import Theme
 from generator.build import Build, build
-from generator.cache import Cache, folder_of, version_of_program
+from generator.cache import Cache, open_for
 from generator.diagnostics import has_errors
 from generator.kinds.record import Visibility
 from generator.pages import Page
@@ -62,6 +62,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.site = Path()
         self.stage: Stage | None = None
         self.made: Build
+        self.kept: Cache | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.is_serving = command == "serve"
@@ -98,7 +99,8 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages before MkDocs empties the site's folder: errors must not cost the last good site."""
         root = Path(config.config_file_path).parent
-        self.made = build(root, self.visibility, with_documents=self.with_documents, editor=self.editor)
+        self.kept = self.kept or open_for(root, built_in())
+        self.made = build(root, self.visibility, with_documents=self.with_documents, editor=self.editor, kept=self.kept)
         self._report(self.made)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -121,12 +123,10 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav = nav
-        with Cache(
-            folder_of(self.made.site.root),
-            version_of_program(),
-        ) as cache:
-            mkdocs_pages.convert(_ready(files), config, files, cache)
-            cache.keep_only(mkdocs_pages.KIND, frozenset(page.path for page in self.made.pages))
+        assert self.kept
+        mkdocs_pages.convert(_ready(files), config, files, self.kept)
+        self.kept.keep_only(mkdocs_pages.KIND, frozenset(page.path for page in self.made.pages))
+        self.kept.close()
         return nav
 
     @event_priority(-100)
@@ -170,6 +170,8 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_shutdown(self) -> None:
         """Leave the site as it was when a build has not come to its end."""
+        if self.kept:
+            self.kept.close()
         if self.stage:
             self.stage.discard()
             self.stage = None
@@ -254,6 +256,7 @@ def build_site(
     with_documents: bool,
     editor: Mapping[str, bytes] | None = None,
     archive: Path | None = None,
+    kept: Cache | None = None,
 ) -> int:
     """Build the site as `mkdocs build` does, and of it an archive for a disk where one is named.
 
@@ -268,6 +271,7 @@ def build_site(
     plugin.visibility = visibility
     plugin.with_documents = with_documents
     plugin.editor = editor
+    plugin.kept = kept
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

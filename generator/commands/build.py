@@ -7,9 +7,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator import downloads
+from generator import downloads, template_files
 from generator.browser_editor.bundle import EditorUnavailableError
 from generator.bundle import PathTooLongError
+from generator.cache import open_for
 from generator.commands import CONTENT_ERRORS, Command, usage
 from generator.commands.admin import editor_files
 from generator.kinds.record import Visibility
@@ -29,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--bundle", type=Path, metavar="TỆP.zip", help="kèm một tệp .zip để chép vào thẻ nhớ USB, mở bằng bấm đúp"
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="làm lại tất cả, không dùng và không ghi kết quả của lần chạy trước"
     )
     parser.add_argument("--admin", action="store_true", help="kèm trang biên tập /admin/ (thiết lập extra.sotay.admin)")
 
@@ -66,7 +70,8 @@ def _build(options: argparse.Namespace, editor: Mapping[str, bytes] | None) -> i
         from generator.adapters.folder import build_site
     else:
         from generator.adapters.mkdocs_plugin import build_site
-    return build_site(options.root, options.site_dir, visibility, options.documents, editor, options.bundle)
+    with open_for(options.root, template_files.built_in(), is_wanted=not options.no_cache) as kept:
+        return build_site(options.root, options.site_dir, visibility, options.documents, editor, options.bundle, kept)
 
 
 COMMAND = Command("kiểm tra nội dung và dựng trang", add_arguments, run)
