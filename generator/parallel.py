@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, TypeVar, cast
 
 Item = TypeVar("Item")
@@ -53,17 +54,15 @@ def beside(work: Callable[[], Result], *, pays: bool) -> Iterator[Callable[[], R
         yield work
         return
     child = _start(lambda _: work(), [None])
-    received: list[bytes] = []
 
-    def result() -> Result:
-        received.append(_receive(*child))
-        return cast(Result, _results(received[0])[0])
+    @cache
+    def receive() -> bytes:
+        return _receive(*child)
 
     try:
-        yield result
+        yield lambda: cast(Result, _results(receive())[0])
     finally:
-        if not received:
-            _receive(*child)
+        receive()
 
 
 def _processes() -> int:

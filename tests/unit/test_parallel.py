@@ -3,7 +3,7 @@ import signal
 
 import pytest
 
-from generator.parallel import LEAST, SWITCH, map_in_processes
+from generator.parallel import LEAST, SWITCH, beside, map_in_processes
 
 MANY = range(LEAST * 2)
 
@@ -44,3 +44,17 @@ def test_a_killed_process_is_no_result() -> None:
 
     with pytest.raises(ChildProcessError):
         map_in_processes(work, MANY)
+
+
+@pytest.mark.parametrize("pays", [True, False])
+def test_work_beside_is_done_where_it_pays(pays: bool) -> None:
+    with beside(lambda: os.getpid(), pays=pays) as result:
+        here = os.getpid()
+    assert (result() != here) == pays
+
+
+def test_work_beside_ends_with_its_block() -> None:
+    with pytest.raises(ValueError, match="xong"), beside(lambda: "không ai hỏi", pays=True):
+        raise ValueError("xong")
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
