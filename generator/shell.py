@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from generator import reader_pages, search, share_picture
 from generator.pages import Page
+from generator.slimming import slim
 
 ASSETS = Path(__file__).parent / "assets"
 THEME = ASSETS / "theme"
@@ -187,8 +188,8 @@ def scripts() -> list[Path]:
 def assets() -> dict[str, bytes]:
     """Our own styles, scripts and pictures by address."""
     files = {f"assets/{name}": (ASSETS / name).read_bytes() for name in OWN_FILES}
-    files["assets/sotay.css"] = b"\n".join(path.read_bytes() for path in styles())
-    files["assets/sotay.js"] = b"\n".join(path.read_bytes() for path in scripts())
+    files["assets/sotay.css"] = b"\n".join(slim(path.read_bytes(), is_script=False) for path in styles())
+    files["assets/sotay.js"] = b"\n".join(slim(path.read_bytes(), is_script=True) for path in scripts())
     return files | {share_picture.PATH: share_picture.png()}
 
 

@@ -55,16 +55,18 @@ def report_axe(browser: Browser, address: str, pages: dict[str, str]) -> int:
 def report_weight(browser: Browser, address: str, pages: dict[str, str]) -> int:
     """Print what first views transfer and the files of the heaviest; returns how many are too heavy."""
     views = {kind: measure_view(browser, address + path) for kind, path in pages.items()}
-    for kind, view in sorted(views.items(), key=lambda one: -one[1].total):
-        print(f"  {kind:24}{view.total:8,} bytes in {len(view.files):2} files, {len(view.foreign)} foreign requests")
-    heaviest = max(views.values(), key=lambda view: view.total)
+    for kind, view in sorted(views.items(), key=lambda one: -one[1].compressed):
+        print(
+            f"  {kind:24}{view.compressed:8,} bytes in {len(view.files):2} files, {len(view.foreign)} foreign requests"
+        )
+    heaviest = max(views.values(), key=lambda view: view.compressed)
     for path, size in sorted(heaviest.files.items(), key=lambda one: -one[1]):
         print(f"      {size:8,} {path}")
     return sum(is_too_heavy(view) for view in views.values())
 
 
 def is_too_heavy(view: View) -> bool:
-    return view.total > MOST or bool(view.foreign)
+    return view.compressed > MOST or bool(view.foreign)
 
 
 def main() -> int:

@@ -25,13 +25,14 @@ from generator.search.pieces import DOCUMENTS_SIZE, cut, split_rows, to_json, wr
 from generator.search.postings import LEVELS, write_documents
 from generator.search.terms import END, START, count, prepare, to_keys
 from generator.search.vietnamese import fold
+from generator.slimming import slim
 
 __all__ = ["SearchDocument", "Section", "build_search"]
 
 FOLDER = "assets/search/"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 SCRIPTS = Path(__file__).parent.parent / "assets" / "search"
-SCRIPT_PARTS = ("vietnamese", "data", "plan", "repair", "engine", "show", "box", "results", "start")
+SCRIPT_PARTS = ("vietnamese", "data", "plan", "repair", "engine", "show", "box", "results", "missing", "start")
 
 
 def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str, tuple[str, ...]]) -> dict[str, bytes]:
@@ -66,7 +67,7 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
         "abbreviations": shortened,
     }
     return {
-        FOLDER + "search.js": b"\n".join(path.read_bytes() for path in scripts()),
+        FOLDER + "search.js": b"\n".join(slim(path.read_bytes(), is_script=True) for path in scripts()),
         FOLDER + "lunr.js": read_lunr(),
         FOLDER + "core.js": script("core", 0, to_json(core)),
         **{f"{FOLDER}{version}/{name}": content for name, content in files.items()},

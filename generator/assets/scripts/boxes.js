@@ -56,14 +56,6 @@
     });
   }
 
-  /** On the page for unknown addresses: offers the last part of the address as something to search for. */
-  function offerSearch(heading) {
-    const parts = decodeURIComponent(location.pathname).split("/").filter(Boolean);
-    const input = heading.parentElement.querySelector('input[name="q"]');
-    const last = (parts.pop() || "").replace(/\.[a-z]+$/, "");
-    if (input && last !== "404") input.value = last.replace(/[-_]+/g, " ");
-  }
-
   /** A link into a closed part opens it, and one to a heading the closed part right below. */
   function openTarget() {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -78,7 +70,6 @@
 
   function enhance() {
     document.querySelectorAll("[data-danh-muc]").forEach(makeTickable);
-    document.querySelectorAll("[data-khong-co-trang]").forEach(offerSearch);
     openForPrint();
     openTarget();
     addEventListener("hashchange", openTarget);

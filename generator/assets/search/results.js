@@ -168,6 +168,15 @@
     container.classList.add("sotay-search-results");
     container.replaceChildren(status, suggestionPlace, facetPlace, list);
 
+    /** A piece of the index did not come: the reader asks for it again when the network is back. */
+    function offerRetry() {
+      const retry = element("button", "md-button", "Thử lại");
+      retry.type = "button";
+      retry.addEventListener("click", update);
+      status.textContent = "Không tải được chỉ mục tìm kiếm.";
+      list.replaceChildren(retry);
+    }
+
     async function update() {
       const { query, chosen } = readAddress();
       for (const input of document.querySelectorAll("form[data-sotay-search] input[name=q]")) input.value = query;
@@ -180,7 +189,13 @@
         return;
       }
       status.textContent = "Đang tìm…";
-      const found = await show.searchAll(query, { limit: PAGE_SIZE, facets: chosen });
+      let found;
+      try {
+        found = await show.searchAll(query, { limit: PAGE_SIZE, facets: chosen });
+      } catch (error) {
+        offerRetry();
+        throw error;
+      }
       const shown = found.count > PAGE_SIZE ? `, hiện ${PAGE_SIZE} kết quả đầu` : "";
       status.textContent = found.count ? `${found.count} kết quả cho “${query}”${shown}.` : `Không có kết quả cho “${query}”.`;
       if (found.suggestion) {

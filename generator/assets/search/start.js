@@ -2,13 +2,15 @@
 (function (sotay) {
   "use strict";
 
-  const { box, results } = sotay.searchParts;
+  const { box, results, missing } = sotay.searchParts;
 
   function enhancePage() {
     box.insertHeaderForm();
     for (const form of document.querySelectorAll("form[data-sotay-search]")) box.enhance(form);
     const container = document.querySelector("[data-sotay-results]:not(.sotay-search-results)");
     if (container) results.start(container);
+    const suggestions = document.querySelector("[data-goi-y]");
+    if (suggestions) missing.start(suggestions);
   }
 
   document.addEventListener("keydown", box.focusOnSlash);

@@ -1,0 +1,61 @@
+"""What a reader gets when something is missing: the page, the results, the network, scripts, storage."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from bench.readers.page_types import find_page_types
+from bench.readers.weight import MOST, measure_view
+
+
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[Page]:
+    """A page of a phone that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("typed", ["nghi-quyet/21-kl-tw-2012/", "a/b/21-kl-tw.html", "van-ban/kl-21/zzqqxx/"])
+def test_a_wrong_address_is_searched_for_at_once(page: Page, small_address: str, faults: list[str], typed: str) -> None:
+    page.goto(small_address + typed)
+    page.locator("[data-goi-y] a[href$='nghi-quyet/21-kl-tw-2021/']").first.click()
+    expect(page).to_have_url(small_address + "nghi-quyet/21-kl-tw-2021/")
+    faults[:] = [one for one in faults if "404" not in one]  # the page itself
+
+
+def test_a_piece_that_does_not_come_is_asked_for_again(page: Page, small_address: str, faults: list[str]) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route("**/core.js*", refuse)
+    page.goto(small_address + "tim-kiem/?q=tai+lieu")
+    retry = page.get_by_role("button", name="Thử lại")
+    expect(retry).to_be_visible()
+    page.unroute("**/core.js*", refuse)
+    retry.click()
+    expect(page.locator("[data-sotay-results] li a").first).to_be_visible()
+    faults.clear()  # the piece that was refused
+
+
+def test_navigation_and_lists_need_no_scripts(scriptless: Page, small_address: str) -> None:
+    scriptless.goto(small_address + "tim-kiem/")
+    expect(scriptless.locator("article noscript, article")).not_to_have_count(0)
+    scriptless.locator("article").get_by_role("link", name="Nghị quyết, văn bản").first.click()
+    expect(scriptless).to_have_url(small_address + "nghi-quyet/")
+    expect(scriptless.locator("form[data-loc]").first).to_be_hidden()
+    scriptless.locator("article a[href*='21-kl-tw-2021']").first.click()
+    expect(scriptless.locator("h1")).to_contain_text("21-KL/TW")
+    scriptless.locator(".md-header label[for=__drawer]").click()
+    expect(scriptless.locator(".md-sidebar--primary").get_by_role("link", name="Trang đầu")).to_be_visible()
+
+
+def test_no_first_view_is_too_heavy(browser: Browser, small_site: Path, small_address: str) -> None:
+    pages = find_page_types(small_site)
+    views = {
+        kind: measure_view(browser, small_address + pages[kind]) for kind in ("home", "guide", "nghi-quyet", "pack")
+    }
+    assert {kind: view.foreign for kind, view in views.items() if view.foreign} == {}
+    assert {kind: view.compressed for kind, view in views.items() if view.compressed > MOST} == {}
