@@ -136,7 +136,7 @@ def test_a_round_with_a_day_has_its_clock_on_its_page(school: Path, tmp_path: Pa
         )
     config = (school / "mkdocs.yml").read_text(encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(
-        config.replace("  sotay:\n    topics", "  sotay:\n    minutes_per_period: 40\n    topics")
+        config.replace("  sotay:\n", "  sotay:\n    minutes_per_period: 40\n")
     )
     site, knowledge, _ = understand(tmp_path)
     shown = selection.select(knowledge, Visibility.PUBLIC)
