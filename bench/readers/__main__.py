@@ -11,10 +11,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from bench.readers import axe
+from bench.readers import axe, lighthouse
 from bench.readers.page_types import find_page_types
 from bench.readers.weight import MOST, View, measure_view
-from bench.search.__main__ import launch
+from bench.search.__main__ import find_chromium, launch
 from bench.search.serve import serve
 
 CANONICAL = re.compile(r'<link rel="canonical" href="https?://[^/"]+([^"]*)"')
@@ -69,10 +69,20 @@ def is_too_heavy(view: View) -> bool:
     return view.compressed > MOST or bool(view.foreign)
 
 
+def report_lighthouse(address: str, pages: dict[str, str]) -> int:
+    """Print Lighthouse's marks of five types of page; returns how many are too low."""
+    low = 0
+    for kind in lighthouse.TYPES:
+        marks = lighthouse.mark(address + pages[kind], find_chromium())
+        low += sum(value < lighthouse.LEAST for value in marks.values())
+        print(f"  {kind:24}" + ", ".join(f"{name} {value:.0f}" for name, value in marks.items()), flush=True)
+    return low
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.readers", description=__doc__)
     parser.add_argument("site", type=Path, help="folder of a built site")
-    parser.add_argument("--only", choices=["axe", "weight"], help="leave the others out")
+    parser.add_argument("--only", choices=["axe", "weight", "lighthouse"], help="leave the others out")
     options = parser.parse_args()
     pages = find_page_types(options.site)
     faults = 0
@@ -83,6 +93,10 @@ def main() -> int:
         if options.only in (None, "axe"):
             print(f"axe on {len(pages)} types of page, at 360 and 1440 px, in light and dark:")
             faults += report_axe(browser, address, pages)
+    if options.only in (None, "lighthouse"):
+        print(f"Lighthouse, a slow phone, medians of {lighthouse.RUNS} runs, at least {lighthouse.LEAST} each:")
+        with serve_below(options.site) as address:
+            faults += report_lighthouse(address, pages)
     return 1 if faults else 0
 
 
