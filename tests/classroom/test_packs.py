@@ -135,13 +135,11 @@ def test_a_round_with_a_day_has_its_clock_on_its_page(school: Path, tmp_path: Pa
             path.read_text(encoding="utf-8").replace("start: 2022-01\n", 'start: 2022-01-14\nstart_time: "13:00"\n')
         )
     config = (school / "mkdocs.yml").read_text(encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text(
-        config.replace("  sotay:\n", "  sotay:\n    minutes_per_period: 40\n")
-    )
+    (tmp_path / "mkdocs.yml").write_text(config.replace("  sotay:\n", "  sotay:\n    minutes_per_period: 40\n"))
     site, knowledge, _ = understand(tmp_path)
     shown = selection.select(knowledge, Visibility.PUBLIC)
     pack = pack_of(shown, "dot-hoc/quy-mot")
     assert [one.day for one in pack.half_days] == [date(2022, 1, 14)]
     text = text_of(site, shown, pack)
-    assert "### Buổi 1: chiều thứ Sáu, 14/01/2022 {#buoi-1}" in text
+    assert "### Buổi\u00a01: chiều thứ Sáu, 14/01/2022 {#buoi-1}" in text
     assert "| 13:00\u00a0-\u00a013:40 | Vì sao học | thuyết trình | 1 |" in text
