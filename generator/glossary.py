@@ -75,6 +75,11 @@ def explain(knowledge: Knowledge, pages: Sequence[Page]) -> tuple[Page, ...]:
     return tuple(mark(page, [m for m in matches.get(page.path, []) if m.phrase in rare]) for page in pages)
 
 
+def explain_alone(page: Page, phrases: Phrases) -> Page:
+    """One page with its explanations, also of terms that stand on nearly all: that only `explain` can tell."""
+    return page if page.kind in LEFT_ALONE else mark(page, list(find(page, phrases)))
+
+
 def read_phrases(knowledge: Knowledge) -> Phrases:
     """The abbreviations, with all their meanings, and the longer terms, where they mean one thing."""
     meanings: dict[tuple[str, bool], dict[str, str]] = {}

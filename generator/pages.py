@@ -75,14 +75,14 @@ def render(
     def attempt(draft: Draft) -> Page | Diagnostic:
         try:
             # A feed is read far from its site, so without an address of the site there is none.
-            return _finish(draft if site.url else replace(draft, feed=""), templates, knowledge, site)
+            return finish(draft if site.url else replace(draft, feed=""), templates, knowledge, site)
         except BadTemplateError as failure:
             return failure.diagnostic
 
     asked = [draft for draft in drafts(knowledge, templates, packs) if wanted(draft.path)]
     templates.prepare({draft.template for draft in asked})
     made = map_in_processes(attempt, asked)
-    made += [_as_written(document) for document in knowledge.catalog.pages if wanted(document.path)]
+    made += [as_written(document) for document in knowledge.catalog.pages if wanted(document.path)]
     pages = {one.path: one for one in made if isinstance(one, Page)}
     return tuple(pages[path] for path in sorted(pages)), tuple(one for one in made if isinstance(one, Diagnostic))
 
@@ -90,7 +90,7 @@ def render(
 def render_pack(site: Site, knowledge: Knowledge, pack: Pack) -> tuple[Page | None, tuple[Diagnostic, ...]]:
     """The page of one pack as an organiser wishes it; None with the reason when its template fails."""
     try:
-        return _finish(_pack_draft(pack), templates_for(site, knowledge, (), lambda path: []), knowledge, site), ()
+        return finish(_pack_draft(pack), templates_for(site, knowledge, (), lambda path: []), knowledge, site), ()
     except BadTemplateError as failure:
         return None, (failure.diagnostic,)
 
@@ -222,7 +222,8 @@ def _removed_draft(knowledge: Knowledge, removed: Removed) -> Draft:
     return Draft(removed.path, record.title, "pages/removed.md.j2", values, made_from=removed.source.path, kind=REMOVED)
 
 
-def _finish(draft: Draft, templates: Templates, knowledge: Knowledge, site: Site) -> Page:
+def finish(draft: Draft, templates: Templates, knowledge: Knowledge, site: Site) -> Page:
+    """The page of a draft, its template run; raises BadTemplateError."""
     link: Callable[[object], str] = views.linker(draft.path)
     text = templates.render(draft.template, page=draft, link=link, **draft.values)
     meta: dict[str, Any] = {"title": draft.title}
@@ -249,7 +250,7 @@ def _front_matter(meta: dict[str, Any]) -> str:
     return "\n".join(["---", *lines, "---", "", ""])
 
 
-def _as_written(document: Document) -> Page:
+def as_written(document: Document) -> Page:
     """An ordinary page of docs/: its own settings and text, with anchors written out."""
     title = str(document.front.values.get("title") or _first_heading(document) or document.source.stem)
     front = _front_matter({**document.front.values, "title": title})

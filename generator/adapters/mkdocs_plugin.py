@@ -13,7 +13,6 @@ from typing import Any
 
 import jinja2
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -50,7 +49,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Replaces the content files by the pages that the generator makes of them."""
 
     editor: Mapping[str, bytes] | None = None
-    """The files of the editing page; a preview makes a new plugin at every change, so `serve_site` sets the class's."""
+    """The files of the editing page; MkDocs' preview makes a new plugin at every change, so the class has them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -217,7 +216,7 @@ def _without_leftovers(files: Files, made: Build) -> Files:
     return Files([file for file in shown if not file.is_documentation_page() or file.src_uri in kept])
 
 
-def _additions(root: Path) -> dict[str, Any]:
+def additions(root: Path) -> dict[str, Any]:
     """What the configuration of a knowledge base lacks: our plugin, and the theme where mkdocs.yml names none."""
     raw = settings.raw_config(root)
     overrides: dict[str, Any] = {}
@@ -235,14 +234,14 @@ def _has_key(one: Any, key: str) -> bool:
     return isinstance(one, dict) and key in one
 
 
-def _configure(root: Path, overrides: dict[str, Any]) -> MkDocsConfig | None:
+def configure(root: Path, overrides: dict[str, Any]) -> MkDocsConfig | None:
     """The configuration for MkDocs; None when it is not to be had, which is said with the reason."""
     _, found = settings.load(root)
     if has_errors(found):
         log.error(report.as_text(found))
         return None
     try:
-        return load_config(config_file=str(root / "mkdocs.yml"), **(_additions(root) | overrides))
+        return load_config(config_file=str(root / "mkdocs.yml"), **(additions(root) | overrides))
     except MkDocsException as error:
         if not isinstance(error, Abort):  # MkDocs has said then what is wrong
             log.error(str(error))  # noqa: TRY400 - the setting is wrong, a traceback would hide it
@@ -263,7 +262,7 @@ def build_site(
     Returns the exit code (1 when content has errors).
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # this module's docstring carries the date
-    config = _configure(root, {"site_dir": str(site_dir)} if site_dir else {})
+    config = configure(root, {"site_dir": str(site_dir)} if site_dir else {})
     if config is None:
         return 1
     plugin = config.plugins["sotay"]
@@ -283,18 +282,4 @@ def build_site(
     if archive:
         made = plugin.made
         bundle.write(plugin.site, archive, made.site, made.recorded, is_internal=visibility is Visibility.INTERNAL)
-    return 0
-
-
-def serve_site(root: Path, address: str | None, editor: Mapping[str, bytes] | None = None) -> int:
-    """Preview the site with live reload, as `mkdocs serve` does, and say where and what is wrong.
-
-    Returns the exit code, 1 when the settings are wrong.
-    """
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    overrides = {"dev_addr": address} if address else {}
-    if _configure(root, overrides) is None:
-        return 1
-    SotayPlugin.editor = editor
-    mkdocs_serve(config_file=str(root / "mkdocs.yml"), **(_additions(root) | overrides))
     return 0

@@ -22,9 +22,9 @@ def run(options: argparse.Namespace) -> int:
         editor = editor_files(options.root) if options.admin else None
     except EditorUnavailableError as error:
         return usage(str(error))
-    from generator.adapters import mkdocs_plugin
+    from generator.adapters import mkdocs_preview
 
-    return mkdocs_plugin.serve_site(options.root, options.address, editor)
+    return mkdocs_preview.serve_site(options.root, options.address, editor)
 
 
 def _is_address(text: str) -> bool:

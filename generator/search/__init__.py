@@ -67,10 +67,17 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
         "abbreviations": shortened,
     }
     return {
-        FOLDER + "search.js": b"\n".join(slim(path.read_bytes(), is_script=True) for path in scripts()),
-        FOLDER + "lunr.js": read_lunr(),
+        **write_scripts(),
         FOLDER + "core.js": script("core", 0, to_json(core)),
         **{f"{FOLDER}{version}/{name}": content for name, content in files.items()},
+    }
+
+
+def write_scripts() -> dict[str, bytes]:
+    """Site-relative path -> content of the scripts, which are the same for every content."""
+    return {
+        FOLDER + "search.js": b"\n".join(slim(path.read_bytes(), is_script=True) for path in scripts()),
+        FOLDER + "lunr.js": read_lunr(),
     }
 
 

@@ -70,7 +70,7 @@ class Preview:
 
 
 @contextmanager
-def preview(command: list[str | Path], root: Path) -> Iterator[Preview]:
+def preview(command: list[str | Path], root: Path, started: str) -> Iterator[Preview]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     address = f"127.0.0.1:{port}"
@@ -84,7 +84,7 @@ def preview(command: list[str | Path], root: Path) -> Iterator[Preview]:
     )
     one = Preview(process, f"http://{address}")
     try:
-        one.wait_for_log("Serving on")
+        one.wait_for_log(started)
         yield one
         assert process.poll() is None, "the preview ended by itself"
     finally:
@@ -94,26 +94,37 @@ def preview(command: list[str | Path], root: Path) -> Iterator[Preview]:
 
 
 @pytest.mark.slow
-def test_preview_follows_content_and_templates_and_outlives_errors(knowledge_base: KnowledgeBase) -> None:
+def test_preview_of_mkdocs_follows_content_and_outlives_errors(knowledge_base: KnowledgeBase) -> None:
     root = knowledge_base(base() | {"templates/pages/term.md.j2": TEMPLATE})
     term, template = root / "docs/thuat-ngu/tiet.md", root / "templates/pages/term.md.j2"
     good = term.read_text(encoding="utf-8")
-    with preview([BIN / "mkdocs", "serve", "-a"], root) as served:
-        assert "Khuôn cũ." in served.get("/thuat-ngu/tiet/")
-        term.write_text(good + "\nCâu mới viết.\n", encoding="utf-8")
-        served.wait_for_page("/thuat-ngu/tiet/", lambda page: "Câu mới viết." in page)
+    with preview([BIN / "mkdocs", "serve", "-a"], root, "Serving on") as served:
         template.write_text(TEMPLATE.replace("Khuôn cũ", "Khuôn mới"), encoding="utf-8")
-        served.wait_for_page("/thuat-ngu/tiet/", lambda page: "Khuôn mới." in page and "Câu mới viết." in page)
-        term.write_text(good.replace("title:", "titel: Tiết\ntitle:"), encoding="utf-8")
+        served.wait_for_page("/thuat-ngu/tiet/", lambda page: "Khuôn mới." in page)
+        term.write_text(good.replace("title:", "titel: Tiết\ntitle:") + "\nCâu mới viết.\n", encoding="utf-8")
         served.wait_for_log("docs/thuat-ngu/tiet.md:3:1: FD001 unknown-field")
+        served.wait_for_page("/thuat-ngu/tiet/", lambda page: "Câu mới viết." in page)
         assert "Kết luận 21-KL/TW" in served.get("/nghi-quyet/21-kl-tw-2021/")
-        assert "Đơn vị thời gian" in served.get("/thuat-ngu/tiet/")
-        term.write_text(good + "\nĐã sửa lỗi.\n", encoding="utf-8")
-        served.wait_for_page("/thuat-ngu/tiet/", lambda page: "Đã sửa lỗi." in page)
 
 
 @pytest.mark.slow
-def test_our_preview_needs_only_a_site_name(knowledge_base: KnowledgeBase) -> None:
+def test_our_preview_needs_only_a_site_name_and_renews_open_pages(knowledge_base: KnowledgeBase) -> None:
     root = knowledge_base(base() | {"mkdocs.yml": "site_name: Kho chỉ có tên\n"})
-    with preview([BIN / "sotay", "serve", "--address"], root) as served:
+    with preview([BIN / "sotay", "serve", "--address"], root, "Xem trước tại") as served:
         assert "assets/sotay.css" in served.get("/huong-dan/bi-thu/")
+        with urlopen(served.address + "/__sotay/su-kien", timeout=PATIENCE) as events:
+            shown = {next(line for line in events if line.startswith(b"data: "))}
+            term = root / "docs/thuat-ngu/tiet.md"
+            term.write_text(term.read_text(encoding="utf-8") + "\nCâu mới viết.\n", encoding="utf-8")
+            while "Câu mới viết." not in served.get("/thuat-ngu/tiet/"):
+                shown.add(next(line for line in events if line.startswith(b"data: ") and line not in shown))
+
+
+@pytest.mark.slow
+def test_a_hook_gets_the_preview_in_which_it_sees_pages(knowledge_base: KnowledgeBase) -> None:
+    hook = "def on_page_content(html, page, config, files):\n    return html + 'Của hook'\n"
+    config = "site_name: Kho có hook\nhooks: [hook.py]\nextra: {sotay: {manual: false}}\n"
+    root = knowledge_base(base() | {"mkdocs.yml": config, "hook.py": hook})
+    with preview([BIN / "sotay", "serve", "--address"], root, "Serving on") as served:
+        assert any("hook.py" in line for line in served.log)
+        assert "Của hook" in served.get("/thuat-ngu/tiet/")
