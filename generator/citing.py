@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import qr, vietnamese
+from generator.cache import Cache
 from generator.catalog import Catalog, Entry
 from generator.kinds import Article, Resolution
 from generator.kinds.fields import PartialDate
@@ -108,11 +109,22 @@ def path_of(entry: Entry, name: str) -> str:
     return posixpath.join(entry.url, name)
 
 
-def write(site: Site, catalog: Catalog) -> dict[str, bytes]:
-    """The files of every entry by address; none for a site that does not know its own."""
+def write(site: Site, catalog: Catalog, kept: Cache | None = None) -> dict[str, bytes]:
+    """The files of every entry by address; none for a site that does not know its own. Drawings are `kept`."""
     files: dict[str, bytes] = {}
     for entry in catalog.entries if site.url else ():
         files[path_of(entry, BIBTEX)] = bibtex(site, entry).encode()
         files[path_of(entry, CSL_JSON)] = (json.dumps([csl(site, entry)], ensure_ascii=False) + "\n").encode()
-        files[path_of(entry, QR_CODE)] = qr.svg_file(f"{site.url}{entry.url}")
+        files[path_of(entry, QR_CODE)] = _drawing(f"{site.url}{entry.url}", kept)
     return files
+
+
+def _drawing(address: str, kept: Cache | None) -> bytes:
+    """A QR code as a file; drawing one takes longer than all else that is written of an entry here."""
+    if kept is None:
+        return qr.svg_file(address)
+    drawing = kept.get(QR_CODE, address, b"")
+    if drawing is None:
+        drawing = qr.svg_file(address)
+        kept.put(QR_CODE, address, b"", drawing)
+    return drawing

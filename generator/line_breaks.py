@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _UNTOUCHED = re.compile(r"((?s:```.*?```)|(?s:<svg\b.*?</svg>)|<[^>\n]*>|`[^`\n]*`|\]\([^)\n]*\)|\{[:#.][^}\n]*\})")
 """What is no running text: code, pictures, tags, link targets, attributes.
@@ -82,7 +83,10 @@ def bind(markdown: str) -> str:
     return "".join(part if n % 2 else _bind(part) for n, part in enumerate(parts))
 
 
+@lru_cache(maxsize=8192)  # between tags stand mostly the same few labels
 def _bind(text: str) -> str:
+    if text.isspace() or (" " not in text and "/" not in text):
+        return text  # nothing here could be torn apart, and no number of a document
     text = _UNIT.sub(_KEPT, text)
     text = _BEFORE_COUNT.sub(_counted, text)
     text = _RANGE.sub(_MARKED, text)  # a line may end between a hyphen and any space (unicode.org/reports/tr14, LB12a)
