@@ -8,13 +8,8 @@ wrong, and everything else is read here.
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
 import pickle
-import sys
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -25,6 +20,7 @@ from generator.cache import Cache
 from generator.catalog import Catalog, Document, Parsed
 from generator.diagnostics import Diagnostic
 from generator.frontmatter import FrontMatter
+from generator.parallel import beside
 from generator.placed_yaml import PlacedValues
 from generator.source import Content, Source
 
@@ -48,14 +44,14 @@ class Reading:
 
 
 def read(
-    root: Path, docs: str, cache: Cache | None = None, *, processes: int | None = None
+    root: Path, docs: str, cache: Cache | None = None, *, is_shared_out: bool | None = None
 ) -> tuple[Content, Catalog, tuple[Diagnostic, ...]]:
-    """Read everything below `root/docs`, in order of path; with as many processes (1 or 2) as pay, or as given."""
+    """Read everything below `root/docs`, in order of path; shared out over two processes where it pays, or as told."""
     listing, problems = source.look(root, docs)
     with _no_collecting():
         found = dict(_from_cache(root, docs, listing.markdown, cache)) if cache else {}
         left = [path for path in listing.markdown if path not in found]
-        if (processes or _processes_for(len(left))) > 1:
+        if len(left) >= WORTH_SHARING if is_shared_out is None else is_shared_out:
             found |= _shared_out(root, docs, left, cache)
         else:
             found |= {path: _read_and_keep(root, docs, path, cache) for path in left}
@@ -92,16 +88,11 @@ def _from_cache(root: Path, docs: str, paths: Sequence[str], cache: Cache) -> It
 def _shared_out(root: Path, docs: str, paths: Sequence[str], cache: Cache | None) -> dict[str, Reading]:
     """The first half is read here and the second by another process, which hands over what it knows packed."""
     half = len(paths) // 2
-    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as other:
-        handed = other.submit(_pack_all, root, docs, paths[half:])
+    with beside(lambda: [_pack(*_read_one(root, docs, path)) for path in paths[half:]], pays=True) as handed:
         found = {path: _read_and_keep(root, docs, path, cache) for path in paths[:half]}
-        for path, packed in zip(paths[half:], handed.result(), strict=True):
+        for path, packed in zip(paths[half:], handed(), strict=True):
             found[path] = _take_over(root, docs, path, packed, cache)
     return found
-
-
-def _pack_all(root: Path, docs: str, paths: Sequence[str]) -> list[Packed | None]:
-    return [_pack(*_read_one(root, docs, path)) for path in paths]
 
 
 def _take_over(root: Path, docs: str, path: str, packed: Packed | None, cache: Cache | None) -> Reading:
@@ -164,10 +155,3 @@ def _bytes_of(root: Path, path: str) -> bytes | None:
 
 def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
-
-
-def _processes_for(count: int) -> int:
-    """2 where another process pays and can be forked safely: with a second thread it cannot."""
-    if count < WORTH_SHARING or sys.platform != "linux" or threading.active_count() > 1:
-        return 1
-    return min(2, len(os.sched_getaffinity(0)))

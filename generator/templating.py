@@ -98,7 +98,7 @@ class Templates:
         """Compile the named templates and the parts they share, once for all processes; errors wait for `render`."""
         for name in self.environment.list_templates(extensions=["j2"]):
             if name in names or Path(name).name.startswith("_"):
-                with suppress(TemplateError):
+                with suppress(TemplateError, *WRONG_USE):
                     self.environment.get_template(name)
 
     def render(self, name: str, **values: Any) -> str:

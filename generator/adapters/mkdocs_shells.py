@@ -63,7 +63,9 @@ class Theme:
     @cached_property
     def _contents(self) -> jinja2.Template | None:
         name = "partials/toc.html"
-        loop = _LOOP.search(self.env.loader.get_source(self.env, name)[0]) if self.env.loader else None
+        if self.env.loader is None or name not in self.env.list_templates():
+            return None
+        loop = _LOOP.search(self.env.loader.get_source(self.env, name)[0])
         return self.env.from_string(loop[0]) if loop else None
 
     def contents(self, items: Sequence[AnchorLink]) -> str:

@@ -89,7 +89,7 @@ def test_a_question_and_an_abbreviation_are_explained(page: Page, site: str) -> 
     question.get_by_role("button", name="Kiểm tra").click()
     expect(question.get_by_role("status")).to_contain_text("Chưa đúng.")
     expect(question.get_by_role("status")).to_contain_text("Ngắn hơn mức tối thiểu.")
-    expect(page.locator("article abbr", has_text="BTH")).to_have_attribute("title", "Bài thu hoạch")
+    expect(page.locator("article abbr", has_text="BTH")).to_have_attribute("data-giai-thich", "Bài thu hoạch")
 
 
 def test_colours_are_kept_from_page_to_page(page: Page, site: str) -> None:

@@ -21,7 +21,7 @@ def test_header_box_finds_with_and_without_diacritics(page: Page, address: str, 
 @pytest.mark.parametrize("typed", ["Kết luận 21-KL/TW", "kl 21"])
 def test_front_page_box_finds_a_document(page: Page, address: str, typed: str) -> None:
     page.goto(address)
-    box = page.locator("article input[name=q]")
+    box = page.locator("#tim-trang-dau")
     box.fill(typed)
     box.press("Enter")
     expect(page).to_have_url(re.compile(re.escape(address + "tim-kiem/?q=")))

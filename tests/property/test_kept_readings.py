@@ -102,9 +102,9 @@ def root(tmp_path: Path) -> Path:
 def test_two_processes_give_what_one_gives(root: Path, tmp_path: Path) -> None:
     for path, piece in zip((FILES[0], FILES[-1]), PIECES[1:3], strict=True):
         apply(root, ("insert", path, (1.0, piece)))
-    one = reading.read(root, "docs", processes=1)
+    one = reading.read(root, "docs", is_shared_out=False)
     with Cache(tmp_path / "kept", b"") as cache:
-        two = reading.read(root, "docs", cache, processes=2)
+        two = reading.read(root, "docs", cache, is_shared_out=True)
         assert {path for _, path in cache.waiting} == {*FILES} - {FILES[0], FILES[-1]}
     assert one[2]
     assert told(one[2]) == told(two[2])
