@@ -57,6 +57,22 @@ def select(knowledge: Knowledge, visibility: Visibility) -> Knowledge:
     return replace(knowledge, catalog=catalog, links=links, content=content, recordings=recordings, marked=marked)
 
 
+def select_one(entry: Entry, knowledge: Knowledge, shown: Knowledge) -> Entry | None:
+    """An entry as `select` shows it to the public, beside what was `shown` of the same knowledge before it was changed.
+
+    None where it refers to what is not shown.
+    """
+    catalog = replace(shown.catalog, entries=(entry,))
+    if entry.record.visibility is not Visibility.PUBLIC or any(
+        (kind.folder, identifier) not in shown.catalog.by_key for _, kind, _, identifier in dangling(catalog)
+    ):
+        return None
+    readers = public_readers(knowledge.catalog)
+    kept = replace(catalog, entries=(_without_kept_back(entry, readers),), pages=())
+    titles = {record.id: record.title for _, record in shown.catalog.records(Audience)}
+    return _with_bodies(_for_learners(kept, readers), lambda body: blocks.for_everybody(body, titles)).entries[0]
+
+
 def _with_bodies(catalog: Catalog, change: Callable[[str], str]) -> Catalog:
     entries = tuple(_with_body(entry, change(entry.front.body)) for entry in catalog.entries)
     pages = tuple(_with_body(page, change(page.front.body)) for page in catalog.pages)

@@ -101,13 +101,22 @@ class Edition:
         """Files below docs/ that are used only by what this build does not show."""
         return frozenset(self.knowledge.content.other_files - self.shown.content.other_files)
 
-    def page(self, path: str) -> Page:
-        """A page with its text and explanations; raises BadTemplateError.
+    @cached_property
+    def by_file(self) -> dict[str, Entry]:
+        """The entries by their path below docs/."""
+        return {entry.path: entry for entry in self.knowledge.catalog.entries}
+
+    def draft(self, path: str) -> Draft | None:
+        """The page at a path before its template has run; None for one that is written by hand."""
+        return self._drafts.get(path)
+
+    def page(self, path: str, saved: Draft | None = None) -> Page:
+        """A page with its text and explanations, of what was `saved` since if given; raises BadTemplateError.
 
         Terms that stand on very many pages, which a build leaves alone, are explained here: to know them, all pages
         would have to be made.
         """
-        page, draft = self.by_path[path], self._drafts.get(path)
+        page, draft = self.by_path[path], saved or self._drafts.get(path)
         if draft and not page.text:
             draft = draft if self.site.url else replace(draft, feed="")
             page = pages.finish(draft, self._templates, self.shown, self.site)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -68,10 +69,11 @@ def page_of(notices: Sequence[Notice]) -> str:
 
 
 def with_reload(html: str, number: str, above: str, folder: str) -> str:
-    """A page with `above` at its top, which loads itself again when the content is no longer that of `number`."""
+    """A page with `above` at its top, which loads itself again when another state than `number` has another page."""
+    digest = blake2b(f"{above}{html}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     head = (
         f'<link rel="stylesheet" href="{folder}/xem-truoc.css">\n'
-        f'<script src="{folder}/xem-truoc.js" data-ban="{escape(number)}"></script>\n'
+        f'<script src="{folder}/xem-truoc.js" data-ban="{escape(number)}" data-dau="{digest}"></script>\n'
     )
     start = html.find("</head>")
     if start < 0:

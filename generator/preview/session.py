@@ -13,10 +13,12 @@ from threading import Condition, Event, Lock, Thread
 
 from generator import cache, settings
 from generator.diagnostics import Diagnostic, has_errors
+from generator.drafts import Draft
 from generator.preview import notices
 from generator.preview.edition import Edition
 from generator.preview.frame import Frame, UnusableSettingsError
 from generator.preview.notices import Notice
+from generator.preview.saved import draft_of
 from generator.report import line_of
 from generator.templating import BadTemplateError
 from generator.understanding import understand
@@ -41,6 +43,8 @@ class State:
     edition: Edition
     frame: Frame
     notices: tuple[Notice, ...]
+    saved: tuple[Draft, ...] = ()
+    """Pages that are newer than the edition."""
     is_asked_for: Event = field(default_factory=Event)
     """Set when the first page was made."""
 
@@ -78,6 +82,7 @@ class Session:
             work()
 
     def _refresh(self, changed: frozenset[Path]) -> None:
+        self._show_saved(self.state, changed)
         before = self.state
         try:
             _, about_settings = settings.load(self.root)
@@ -94,6 +99,18 @@ class Session:
         else:
             self._show(self._state(edition, frame, edition.found))
             self._look_further()
+
+    def _show_saved(self, before: State, changed: frozenset[Path]) -> None:
+        """Show the page of one saved entry to whoever has it open, before everything is read."""
+        if not self._listeners or len(changed) != 1:
+            return
+        (file,) = changed
+        draft = draft_of(before.edition, file)
+        if draft:
+            saved = (draft, *(one for one in before.saved if one.path != draft.path))
+            state = replace(before, number=self._number(), saved=saved, is_asked_for=Event())
+            self._show(state)
+            state.is_asked_for.wait(PATIENCE)
 
     def _look_further(self) -> None:
         """Add what takes longer to find, once the new page was asked for."""
@@ -116,7 +133,8 @@ class Session:
         """The HTML of a page, and whether it is that page; otherwise it says why it could not be made."""
         try:
             with self._rendering:
-                page = state.edition.page(path)
+                saved = next((one for one in state.saved if one.path == path), None)
+                page = state.edition.page(path, saved)
                 html = state.frame.finish(page)
         except BadTemplateError as failure:
             return notices.page_of([notices.of_finding(failure.diagnostic)]), False

@@ -1,6 +1,7 @@
 """The preview makes the pages of the built site one by one, follows what is saved, and says on them what is wrong."""
 
 import http.client
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,7 +14,9 @@ import pytest
 from watchdog.observers.polling import PollingObserver
 
 from generator.adapters import mkdocs_plugin, mkdocs_preview
+from generator.drafts import Draft
 from generator.kinds.record import Visibility
+from generator.preview.saved import draft_of
 from generator.preview.server import EVENTS, AddressError, PreviewServer
 from generator.preview.session import Session
 from generator.preview.watching import Watch
@@ -117,7 +120,8 @@ def _asked_over_the_network(browser: Browser, built: dict[str, bytes]) -> None:
     assert (status, kind) == (HTTPStatus.OK, "text/html; charset=utf-8")
     added = page.replace('<link rel="stylesheet" href="/__sotay/xem-truoc.css">\n', "")
     number = browser.server.session.state.number
-    added = added.replace(f'<script src="/__sotay/xem-truoc.js" data-ban="{number}"></script>\n', "")
+    script = rf'<script src="/__sotay/xem-truoc.js" data-ban="{number}" data-dau="\w+"></script>\n'
+    added = re.sub(script, "", added)
     assert added == built["thuat-ngu/tiet/index.html"].decode()
     assert browser.ask("/thuat-ngu/tiet?a=b")[0] == HTTPStatus.FOUND
     assert browser.ask(TERM_PAGE, "HEAD")[2] == ""
@@ -186,6 +190,39 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_said(
 
         save(root / "docs/thuat-ngu/moi-them.md", good.replace("id: tiet", "id: moi-them").replace("Tiết", "Mới thêm"))
         assert browser.ask("/thuat-ngu/moi-them/")[0] == HTTPStatus.OK
+
+
+def test_a_saved_entry_reads_at_once_as_it_does_when_all_was_read(knowledge_base: KnowledgeBase) -> None:
+    root = knowledge_base(base() | EXTRA).resolve()
+    file = root / "docs/tinh-huong/buoi-hoc-vang.md"
+    good = file.read_text(encoding="utf-8")
+    session = Session(root, partial(mkdocs_preview.make_frame, root, {}))
+
+    def save(text: str) -> Draft | None:
+        file.write_text(text, encoding="utf-8")
+        return draft_of(session.state.edition, file)
+
+    for wrong in (
+        good.replace("title:", "titel: x\ntitle:"),
+        good.replace("title: ", "title: Tên mới "),
+        good.replace("title:", "visibility: noi-bo\ntitle:"),
+        good.replace("title:", "resolutions: [khong-co]\ntitle:"),
+        good.replace("---", "", 1),
+    ):
+        assert wrong != good
+        assert save(wrong) is None
+
+    added = "\n## Mục mới {#muc-moi}\n\nCho mọi người <script>x</script>.\n\n::: noi-bo\nKín.\n:::\n"
+    draft = save(good + added)
+    assert draft
+    state = session.state
+    at_once = state.frame.finish(state.edition.page(draft.path, draft))
+    assert "Mục mới" in at_once
+    assert "Kín" not in at_once
+    file.write_text(good + added.replace("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"), encoding="utf-8")
+    assert session.state is state, "nothing was read so far"
+    session.refresh(frozenset({file}))
+    assert session.page(session.state, draft.path) == (at_once, True)
 
 
 def test_the_system_tells_of_changes_and_browsers_hear_of_them(knowledge_base: KnowledgeBase) -> None:

@@ -1,6 +1,10 @@
-// Loads the page again when the preview shows another edition of the content than the one this page was made from.
+// Loads the page again when the preview has another one than this. Most changes elsewhere leave a page as it is.
 (() => {
-  const shown = document.currentScript.dataset.ban;
+  const { ban: shown, dau: digest } = document.currentScript.dataset;
+  const renew = async () => {
+    const response = await fetch(location.href);
+    if (!(await response.text()).includes(` data-dau="${digest}"`)) location.reload();
+  };
   let events = null;
   const listen = () => {
     if (document.hidden) {
@@ -10,7 +14,7 @@
     } else if (!events) {
       events = new EventSource("/__sotay/su-kien");
       events.onmessage = (event) => {
-        if (event.data !== shown) location.reload();
+        if (event.data !== shown) renew();
       };
     }
   };
