@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from generator import shell
+
 WORKER, INDEX = "sw.js", "offline/index.json"
 PAGE = "ngoai-tuyen/"
 SHELL_PAGES = ("", "tim-kiem/", PAGE)
@@ -28,8 +30,11 @@ SEARCH_CORE = ("core.js", "lunr.js")
 LARGEST_INDEX = 4_000_000
 """Bytes of the search index (uncompressed) up to which a guide is kept with all of it; some 2,500 documents."""
 
-_BASE, _KEEPER = "assets/sotay.js", "assets/ngoai-tuyen.js"
-"""Our script on every page, and the one that it loads where copies are kept."""
+_LATER = {
+    "assets/sotay.js": ("assets/ngoai-tuyen.js", *(f"assets/{name}" for name in shell.SCRIPTS_ON_DEMAND)),
+    "assets/search/search.js": ("assets/search/engine.js",),
+}
+"""Our scripts on every page, and those that they load where they are needed, with the same stamp."""
 
 _SOURCES = Path(__file__).parent / "assets" / "offline"
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
@@ -148,9 +153,9 @@ def _loaded(shelf: Shelf, page: str) -> Iterator[str]:
         address = _resolve(page, script or link)
         if address and shelf.has(address):
             yield address
-            if address.startswith(f"{_BASE}?"):
-                yield address.replace(_BASE, _KEEPER, 1)
-            if address.partition("?")[0].endswith(".css"):
+            name, mark, stamp = address.partition("?")
+            yield from (one + mark + stamp for one in _LATER.get(name, ()) if shelf.has(one))
+            if name.endswith(".css"):
                 inside = (_resolve(posixpath.dirname(address), one) for one in _IN_STYLE.findall(shelf.text(address)))
                 yield from (one for one in inside if one and shelf.has(one))
 

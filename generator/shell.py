@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from generator import reader_pages, search, share_picture
 from generator.pages import Page
-from generator.slimming import slim
+from generator.slimming import join_scripts, slim
 
 ASSETS = Path(__file__).parent / "assets"
 THEME = ASSETS / "theme"
@@ -83,26 +83,30 @@ STYLE_PARTS = (
 
 SCRIPT_PARTS = (
     "shared",
+    "on-demand",
     "access",
     "frame",
     "boxes",
     "addresses",
-    "self-check",
-    "news",
-    "list-items",
-    "list-filter",
     "guide-trail",
     "text-size",
     "entries",
     "cards",
     "marks",
     "places",
-    "stores",
-    "mine",
-    "compare",
     "offline",
 )
 """What `assets/sotay.js` is put together from; the first part is what the others share."""
+
+SCRIPTS_ON_DEMAND = {
+    "danh-sach.js": ("search/vietnamese", "scripts/list-items", "scripts/list-filter"),
+    "tu-kiem.js": ("scripts/self-check",),
+    "tin-moi.js": ("scripts/news",),
+    "cua-toi.js": ("scripts/stores", "scripts/mine"),
+    "so-sanh.js": ("scripts/compare",),
+}
+"""Scripts in `assets/` for pages that have what they work on, and what they are put together from; `on-demand.js`,
+a part of `sotay.js`, knows what that is."""
 
 OWN_FILES = ("doi-dia-chi.js", "nhung.js", "ngoai-tuyen.js", "scope.js", "palette.js", "co-chu.js")
 """Scripts that stand alone: needed before a page is drawn, on pages of old addresses, or by few pages."""
@@ -148,7 +152,8 @@ NavItem = dict[str, Any]
 @cache
 def stamp() -> str:
     """Stands behind the addresses of our styles and scripts and changes with them, so that no page gets others'."""
-    files = [*styles(), *scripts(), *search.scripts(), *(ASSETS / name for name in OWN_FILES)]
+    joined = [path for paths in (*scripts().values(), *search.scripts().values()) for path in paths]
+    files = [*styles(), *joined, *(ASSETS / name for name in OWN_FILES)]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 
@@ -180,16 +185,17 @@ def styles() -> list[Path]:
     return [ASSETS / "styles" / f"{name}.css" for name in STYLE_PARTS]
 
 
-def scripts() -> list[Path]:
-    """The files that `assets/sotay.js` is put together from, in order."""
-    return [ASSETS / "scripts" / f"{name}.js" for name in SCRIPT_PARTS]
+def scripts() -> dict[str, list[Path]]:
+    """Each joined script in `assets/` and the files that it is put together from, in order."""
+    on_demand = {name: [ASSETS / f"{part}.js" for part in parts] for name, parts in SCRIPTS_ON_DEMAND.items()}
+    return {"sotay.js": [ASSETS / "scripts" / f"{name}.js" for name in SCRIPT_PARTS], **on_demand}
 
 
 def assets() -> dict[str, bytes]:
     """Our own styles, scripts and pictures by address."""
     files = {f"assets/{name}": (ASSETS / name).read_bytes() for name in OWN_FILES}
     files["assets/sotay.css"] = b"\n".join(slim(path.read_bytes(), is_script=False) for path in styles())
-    files["assets/sotay.js"] = b"\n".join(slim(path.read_bytes(), is_script=True) for path in scripts())
+    files |= {f"assets/{name}": join_scripts(paths) for name, paths in scripts().items()}
     return files | {share_picture.PATH: share_picture.png()}
 
 

@@ -71,7 +71,8 @@ def as_html(page: Page) -> str:
     folder = Path(theme.origin).parent if theme and theme.origin else Path()
     looks = sorted(folder.glob("templates/assets/stylesheets/*.css")) if theme else []
     links = "".join(f'<link rel="stylesheet" href="{one.as_uri()}">' for one in [*looks, *shell.styles()])
-    scripts = "".join(f'<script src="{one.as_uri()}" defer></script>' for one in shell.scripts())
+    parts = dict.fromkeys(path for paths in shell.scripts().values() for path in paths if path.stem != "on-demand")
+    scripts = "".join(f'<script src="{one.as_uri()}" defer></script>' for one in parts)
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -25,14 +25,18 @@ from generator.search.pieces import DOCUMENTS_SIZE, cut, split_rows, to_json, wr
 from generator.search.postings import LEVELS, write_documents
 from generator.search.terms import END, START, count, prepare, to_keys
 from generator.search.vietnamese import fold
-from generator.slimming import slim
+from generator.slimming import join_scripts
 
 __all__ = ["SearchDocument", "Section", "build_search"]
 
 FOLDER = "assets/search/"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 SCRIPTS = Path(__file__).parent.parent / "assets" / "search"
-SCRIPT_PARTS = ("vietnamese", "data", "plan", "repair", "engine", "show", "box", "results", "missing", "start")
+JOINED = {
+    "search.js": ("load", "box", "start"),
+    "engine.js": ("vietnamese", "data", "plan", "repair", "engine", "show", "results", "missing"),
+}
+"""The search's scripts and what they are put together from, in order; the second one comes on the first search."""
 
 
 def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str, tuple[str, ...]]) -> dict[str, bytes]:
@@ -76,14 +80,14 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
 def write_scripts() -> dict[str, bytes]:
     """Site-relative path -> content of the scripts, which are the same for every content."""
     return {
-        FOLDER + "search.js": b"\n".join(slim(path.read_bytes(), is_script=True) for path in scripts()),
+        **{FOLDER + name: join_scripts(paths) for name, paths in scripts().items()},
         FOLDER + "lunr.js": read_lunr(),
     }
 
 
-def scripts() -> list[Path]:
-    """The files that `search.js` is put together from, in order."""
-    return [SCRIPTS / f"{part}.js" for part in SCRIPT_PARTS]
+def scripts() -> dict[str, list[Path]]:
+    """Each script of the search and the files that it is put together from, in order."""
+    return {name: [SCRIPTS / f"{part}.js" for part in parts] for name, parts in JOINED.items()}
 
 
 def write_vocabulary(postings: Mapping[str, str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ cli
 commands
 adapters impact
 preview
-build bundle documents
+build bundle documents offline
 api browser_editor entry_cards feeds glossary search_documents shell sitemap template_check
 permalinks
 pages
@@ -37,7 +37,7 @@ frontmatter settings starter teaching untrusted
 admin_settings exchange
 anchors blocks excerpt field_problems form_declarations presentation recordings report source templating
 reader_pages
-drafts limits offline share_picture web_app
+drafts limits share_picture web_app
 files legacy line_breaks parallel progress quick_inline safe_html shapes template_files vietnamese written_dates
 cache console diagnostics downloads fingerprints git kinds markdown placed_yaml qr search staging
 slimming

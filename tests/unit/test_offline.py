@@ -10,7 +10,8 @@ import pytest
 from generator import offline, web_app
 
 HEAD = """<link rel="stylesheet" href="{up}assets/sotay.css?v=1a"><link rel="icon" href="{up}icon.png">
-<link rel="canonical" href="https://example.org/kho/"><script src="{up}assets/sotay.js?v=1a"></script>"""
+<link rel="canonical" href="https://example.org/kho/"><script src="{up}assets/sotay.js?v=1a"></script>
+<script src="{up}assets/search/search.js?v=1a"></script>"""
 GUIDE = """<nav><a href="../../khac/">Khác</a></nav><article>
 <a href="../../bai-hoc/mot/#y">Một</a> <a href="../../bai-hoc/mot/">Một</a>
 <a href="../../bai-hoc/hai/index.html">Hai</a>
@@ -37,6 +38,9 @@ def folder(tmp_path: Path) -> Path:
         "assets/chu/a.woff2": "chữ",
         "assets/sotay.js": "1",
         "assets/ngoai-tuyen.js": "2",
+        "assets/danh-sach.js": "2",
+        "assets/search/search.js": "3",
+        "assets/search/engine.js": "3",
         "assets/search/core.js": "3",
         "assets/search/lunr.js": "4",
         "assets/search/0123456789/w0.js": "5",
@@ -50,9 +54,12 @@ def folder(tmp_path: Path) -> Path:
 SHELL = {
     "",
     "assets/chu/a.woff2",
+    "assets/danh-sach.js?v=1a",
     "assets/ngoai-tuyen.js?v=1a",
     "assets/search/core.js",
+    "assets/search/engine.js?v=1a",
     "assets/search/lunr.js",
+    "assets/search/search.js?v=1a",
     "assets/sotay.css?v=1a",
     "assets/sotay.js?v=1a",
     "icon.png",

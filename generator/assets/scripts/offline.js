@@ -5,7 +5,6 @@
   const { element } = sotay;
   const manifest = document.querySelector('link[rel="manifest"]');
   const root = manifest && new URL(".", manifest.href);
-  const scripts = document.currentScript.src;
   const isAble = Boolean(root && self.isSecureContext && "serviceWorker" in navigator && "caches" in self);
   const A_DAY = 86400000;
 
@@ -45,13 +44,6 @@
     update();
   }
 
-  /** The side that keeps copies is a script of its own, since few pages need it. */
-  function loadKeeper() {
-    const script = document.createElement("script");
-    script.src = new URL("ngoai-tuyen.js" + new URL(scripts).search, scripts).href;
-    document.head.append(script);
-  }
-
   /** Kept guides are brought up to date once a day, unless the reader saves data. */
   async function isRefreshDue() {
     const isAsked = sotay.memory("sotay-ban-luu").read().asked === new Date().toDateString();
@@ -65,7 +57,8 @@
     sotay.offline = { root, tellAge, isRefreshDue: false };
     const isNeeded = document.querySelector("[data-giu], [data-ban-da-giu]");
     sotay.offline.isRefreshDue = await isRefreshDue().catch(() => false); // storage is closed to this page
-    if (isNeeded || sotay.offline.isRefreshDue) loadKeeper();
+    // The side that keeps copies is a script of its own, since few pages need it.
+    if (isNeeded || sotay.offline.isRefreshDue) sotay.loadScript("ngoai-tuyen.js");
   }
 
   function register() {

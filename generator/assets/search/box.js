@@ -2,7 +2,7 @@
 (function (sotay) {
   "use strict";
 
-  const { data, show } = sotay.searchParts;
+  const { addressOf, ready } = sotay.searchParts;
   const LIMIT = 8;
   let boxes = 0;
 
@@ -54,7 +54,7 @@
     const input = form.querySelector('input[type="search"][name="q"]');
     if (!input || form.dataset.sotaySearchReady) return;
     form.dataset.sotaySearchReady = "true";
-    form.action = data.addressOf("tim-kiem/");
+    form.action = addressOf("tim-kiem/");
     const id = "sotay-search-" + ++boxes;
     const panel = element("div", "sotay-search__panel");
     const list = element("div", "sotay-search__list");
@@ -140,6 +140,7 @@
 
     async function showResults(query) {
       if (query.trim().length > 1) {
+        const { show } = await ready();
         const found = await show.searchAll(query, { limit: LIMIT });
         if (input.value.trim().length > 1) return render(found);
       }
@@ -166,7 +167,7 @@
       }
     }
 
-    input.addEventListener("focus", () => { data.core().catch(() => undefined); });
+    input.addEventListener("focus", () => { ready().then(({ data }) => data.core()).catch(() => undefined); });
     input.addEventListener("input", update);
     input.addEventListener("keydown", onKey);
     form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) open(false); });

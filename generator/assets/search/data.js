@@ -1,34 +1,16 @@
-// Names of files in, their contents out: loads the index and its pieces by script elements, which work from file://.
+// Names of pieces in, what the index says there out: its core, terms, documents and facets, each loaded once.
 (function (sotay) {
   "use strict";
 
-  const folder = new URL(".", document.currentScript.src);
-  const root = new URL("../../", folder);
+  const { load, addressOf } = sotay.searchParts;
   // The ends of a title or heading, as words of their own.
   const START = "^";
   const END = "$";
   const LAST = 60;
   const CONTINUE = 31;
   const received = new Map();
-  const loading = new Map();
 
   sotay.searchData = (name, place, value) => received.set(name + place, value);
-
-  function load(path) {
-    if (!loading.has(path)) {
-      loading.set(path, new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = new URL(path, folder).href;
-        script.onload = resolve;
-        script.onerror = () => {
-          loading.delete(path);
-          reject(new Error("Không tải được " + script.src));
-        };
-        document.head.append(script);
-      }));
-    }
-    return loading.get(path);
-  }
 
   function take(name) {
     const value = received.get(name);
@@ -62,13 +44,6 @@
       else high = middle - 1;
     }
     return low;
-  }
-
-  /** The full address of a page; from file:// a folder does not lead to its index.html by itself. */
-  function addressOf(path) {
-    const address = new URL(path, root);
-    if (address.protocol === "file:" && address.pathname.endsWith("/")) address.pathname += "index.html";
-    return address.href;
   }
 
   const groups = new Map();
@@ -234,7 +209,7 @@
     return { places, levels };
   }
 
-  sotay.searchParts = {
-    data: { START, END, core, addressOf, loadTerms, loadPairs, formsOf, isForm, pairsOf, support, commonness, documentRow, facets, renew, readPostings },
+  sotay.searchParts.data = {
+    START, END, core, loadTerms, loadPairs, formsOf, isForm, pairsOf, support, commonness, documentRow, facets, renew, readPostings,
   };
 })(window.sotay);

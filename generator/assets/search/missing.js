@@ -2,12 +2,12 @@
 (function (sotay) {
   "use strict";
 
-  const { data, show, box: { element, appendResult } } = sotay.searchParts;
+  const { addressOf, show, box: { element, appendResult } } = sotay.searchParts;
   const LIMIT = 8;
 
   /** The parts of the address below the site's root as words, the last one first. */
   function wordsOfAddress() {
-    const root = new URL(data.addressOf("")).pathname;
+    const root = new URL(addressOf("")).pathname;
     let path = location.pathname;
     if (path.startsWith(root)) path = path.slice(root.length);
     try {

@@ -1,4 +1,4 @@
-// Found pages in, results to show out: their rows with an excerpt in which the match is marked; and window.sotay.search.
+// Found pages in, results to show out: their rows with an excerpt in which the match is marked.
 (function (sotay) {
   "use strict";
 
@@ -201,5 +201,4 @@
 
   sotay.searchParts.PREFERRED = "doi-tuong";
   sotay.searchParts.show = { searchAll };
-  sotay.search = async (query, options) => (await searchAll(query, options)).results;
 })(window.sotay);
