@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from markupsafe import escape
 
@@ -53,8 +54,8 @@ class Phrase:
     is_exact: bool
 
 
-Phrases = dict[str, list[Phrase]]
-"""First word in small letters -> phrases that begin with it, the longest first."""
+Phrases = dict[str, dict[str, list[Phrase]]]
+"""First and second word (or nothing) in small letters -> phrases that begin with them, the longest first."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,10 @@ def read_phrases(knowledge: Knowledge) -> Phrases:
                 meanings.setdefault((name.lower(), False), {})[entry.path] = first_sentence
     phrases: Phrases = {}
     for (text, is_exact), found in sorted(meanings.items(), key=lambda item: -len(item[0][0])):
-        first = _WORD.search(text)
-        if first and (is_exact or len(found) == 1):
+        words = [*_WORD.findall(_small(text)), "", ""]
+        if words[0] and (is_exact or len(found) == 1):
             phrase = Phrase(text, " hoặc ".join(found.values()), frozenset(found), is_exact)
-            phrases.setdefault(first.group().lower(), []).append(phrase)
+            phrases.setdefault(words[0], {}).setdefault(words[1], []).append(phrase)
     return phrases
 
 
@@ -105,10 +106,12 @@ def find(page: Page, phrases: Phrases) -> Iterator[Match]:
     small = _small(text)
     seen: set[Phrase] = set()
     end = 0
-    for word in _WORD.finditer(small):
-        possible = phrases.get(word.group())
-        if not possible or word.start() < end:
+    words = list(_WORD.finditer(small))
+    for word, following in zip_longest(words, words[1:]):
+        beginning = phrases.get(word.group())
+        if not beginning or word.start() < end:
             continue
+        possible = [*beginning.get(following.group() if following else "", ()), *beginning.get("", ())]
         phrase = next((one for one in possible if _stands(one, text, small, word.start())), None)
         if phrase is None:
             continue

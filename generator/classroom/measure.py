@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _WIDTHS = {
     191: "'",
@@ -37,13 +38,19 @@ LINE = 1.2
 
 def width_of(text: str, size: float) -> float:
     """Points that a text takes on one line."""
+    return _width_of(text) * size / 1000
+
+
+@lru_cache(maxsize=16384)  # Vietnamese has some seven thousand syllables, and a text is measured again and again
+def _width_of(text: str) -> int:
+    """Thousandths of the type size."""
     total = 0
     for letter in unicodedata.normalize("NFD", text):
         if letter == HORN:
             total += HORN_WIDTH
         elif not unicodedata.combining(letter):
             total += WIDTH.get(letter, WIDEST)
-    return total * size / 1000
+    return total
 
 
 def lines_of(text: str, size: float, width: float) -> int:
