@@ -1,7 +1,7 @@
 """Eight readers, one per audience, on a phone and on a desk: from the front page through an entry to a printed guide.
 
-Console errors and requests to other hosts fail these tests through the `page` fixture. Parts are found by their class:
-on a page as long as a guide, finding them by role and name costs a second each.
+Console errors and requests to other hosts fail these tests through the `page` fixture. Parts are found by their class,
+which on pages as long as guides takes less than by role and name.
 """
 
 import re
