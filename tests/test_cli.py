@@ -337,6 +337,18 @@ def test_schema_is_json_schema_with_vietnamese_titles() -> None:
             assert one["properties"][name]["title"] == info.title
 
 
+def test_a_site_folder_is_below_where_the_command_runs(
+    run: Run, knowledge_base: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = knowledge_base(base())
+    here = tmp_path / "noi-chay"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert run("build", "-C", root, "--site-dir", "trang")[0] == 0
+    assert (here / "trang" / "index.html").is_file()
+    assert not (root / "trang").exists()
+
+
 def test_build_of_content_with_errors_writes_nothing(knowledge_base: KnowledgeBase) -> None:
     root = knowledge_base(base() | BROKEN)
     for engine in ("mkdocs", "zensical"):

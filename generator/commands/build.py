@@ -40,6 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.documents and (missing := downloads.missing_libraries()):
         return usage(missing)
+    if options.site_dir:  # said from where the command runs; MkDocs would take it from the base
+        options.site_dir = options.site_dir.absolute()
     target = options.site_dir or options.root / str(raw_config(options.root).get("site_dir") or "site")
     if options.root.resolve().is_relative_to(target.resolve()):
         return usage(f"trang không thể thay chỗ của chính kho: “{target}”; chọn một thư mục khác")
