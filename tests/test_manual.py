@@ -38,6 +38,7 @@ ORDER_OF_PAGES = (
     "dang-trang",
     "sua-trong-trinh-duyet",
     "bo-may",
+    "xem-truoc",
     "toc-do",
     "nhieu-may",
 )

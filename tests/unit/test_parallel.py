@@ -54,8 +54,16 @@ def test_work_beside_is_done_where_it_pays(pays: bool) -> None:
     assert (result() != here) == pays
 
 
-def test_work_beside_ends_with_its_block() -> None:
+def test_work_beside_ends_with_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        started.append(fork())
+        return started[-1]
+
+    monkeypatch.setattr("os.fork", counted)
     with pytest.raises(ValueError, match="xong"), beside(lambda: "không ai hỏi", pays=True):
         raise ValueError("xong")
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(started[0], 0)
