@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 
-from bench.readers.npm_packages import install
+from generator.browser_editor import npm
 
 LOCKED = Path(__file__).parent / "axe"
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -56,7 +56,8 @@ class Violation:
 
 def prepare(context: BrowserContext) -> None:
     """Let every page that the context opens from now on have axe-core; raises PackagesUnavailableError."""
-    context.add_init_script(path=install(LOCKED) / "axe-core" / "axe.min.js")
+    packages = npm.keep_packages(LOCKED)
+    context.add_init_script(path=packages / "axe-core" / "axe.min.js")
 
 
 BRIEF: tuple[Look, ...] = ((PHONE, "default", []), (PHONE, "slate", OF_COLOUR))

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from bench.readers.npm_packages import install
+from generator.browser_editor import npm
 
 LOCKED = Path(__file__).parent / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -26,7 +26,7 @@ def mark(address: str, chromium: str, runs: int = RUNS) -> dict[str, float]:
 
 
 def _run(address: str, chromium: str) -> dict[str, float]:
-    script = install(LOCKED) / "lighthouse" / "cli" / "index.js"
+    script = npm.keep_packages(LOCKED) / "lighthouse" / "cli" / "index.js"
     node = shutil.which("node", path=str(Path(sys.executable).parent)) or "node"
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bench.readers import axe
-from bench.readers.npm_packages import PackagesUnavailableError
 from bench.readers.page_types import find_page_types
+from generator.browser_editor.npm import PackagesUnavailableError
 
 ON_TOP = """() => {
     const focused = document.activeElement;

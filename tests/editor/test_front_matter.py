@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.browser_editor import bundle, form
+from generator.browser_editor import bundle, form, npm
 from generator.kinds import KINDS
 
 Change = Mapping[str, Any]
@@ -60,7 +60,7 @@ def round_trip(editor: dict[str, bytes], tmp_path_factory: pytest.TempPathFactor
     (yaml / "package.json").write_text('{"type": "module", "main": "index.js"}', encoding="utf-8")
     shutil.copyfile(bundle.ASSETS / "front-matter.js", folder / "front-matter.mjs")
     shutil.copyfile(Path(__file__).with_name("round_trip.mjs"), folder / "round_trip.mjs")
-    node = Path(bundle.npm()).with_name("node")
+    node = Path(npm.find()).with_name("node")
     shapes = form.shapes()
 
     def run(cases: list[tuple[str, str | None, Change]]) -> list[str]:
