@@ -24,6 +24,7 @@ from playwright.sync_api import (
 )
 
 from tests.loaded_commands import write_client
+from tests.samples import write_files
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -168,11 +169,7 @@ def knowledge_base(tmp_path: Path) -> KnowledgeBase:
     def write(files: Mapping[str, str | bytes]) -> Path:
         root = tmp_path / f"knowledge-base-{len(list(tmp_path.glob('knowledge-base-*'))) + 1}"
         (root / "docs").mkdir(parents=True)
-        for name, content in {"mkdocs.yml": MINIMAL_CONFIG, **files}.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return root
+        return write_files(root, {"mkdocs.yml": MINIMAL_CONFIG, **files})
 
     return write
 

@@ -1,5 +1,6 @@
-"""A folder of tests/ in, its files as `{relative path: bytes}` out, ready for the fixture `knowledge_base`."""
+"""A folder of tests/ in, its files as `{relative path: bytes}` out; such files in, a folder with them out."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 TESTS = Path(__file__).parent
@@ -12,6 +13,15 @@ def files_below(folder: Path) -> dict[str, bytes]:
     found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
     assert found, f"nothing in {folder}"
     return found
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write them below `folder`, which is made, and give it; text as UTF-8 with its line ends untouched."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
 
 
 def base() -> dict[str, bytes]:

@@ -23,6 +23,7 @@ from generator.build import Build, build
 from generator.cli import main
 from generator.kinds.record import Visibility
 from tests.conftest import IS_LONG, MINIMAL_CONFIG
+from tests.samples import write_files
 
 BASES = 200 if IS_LONG else 50
 STAFF = ("giang-vien", "to-chuc")
@@ -356,14 +357,6 @@ def outputs(made: Build) -> dict[str, bytes]:
     return made.files | copied | {page.path: f"{page.title}\n{page.text}".encode() for page in made.pages}
 
 
-def write(root: Path, files: Mapping[str, str]) -> Path:
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    return root
-
-
 def some_base() -> Planted:
     """One base in which everything that can be kept back is there and sound."""
     words = [f"mat{n}x{n}q" for n in range(11 + len(KINDS))]
@@ -400,20 +393,20 @@ def some_base() -> Planted:
 )
 @pytest.mark.slow
 def test_nothing_kept_back_is_in_a_public_build(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> None:
-    root = write(tmp_path_factory.mktemp("base"), planted.files)
+    root = write_files(tmp_path_factory.mktemp("base"), planted.files)
     assert leaks(outputs(build(root)), planted.words) == []
 
 
 def test_everything_kept_back_is_in_the_internal_build(tmp_path: Path) -> None:
     planted = some_base()
-    found = leaks(outputs(build(write(tmp_path, planted.files), Visibility.INTERNAL)), planted.words)
+    found = leaks(outputs(build(write_files(tmp_path, planted.files), Visibility.INTERNAL)), planted.words)
     hashed = planted.words[7]
     assert {one.partition(" ")[0] for one in found} == {*planted.words} - {hashed}, "a hash is shown by no build"
 
 
 def test_guides_of_learners_have_nothing_kept_back_in_the_internal_build(tmp_path: Path) -> None:
     planted = some_base()
-    made = build(write(tmp_path, planted.files), Visibility.INTERNAL)
+    made = build(write_files(tmp_path, planted.files), Visibility.INTERNAL)
     guides = {name: data for name, data in outputs(made).items() if name.startswith("huong-dan/")}
     learners = {name: data for name, data in guides.items() if name.split("/")[1].split(".")[0] in LEARNERS}
     assert len(learners) >= 2
@@ -423,7 +416,7 @@ def test_guides_of_learners_have_nothing_kept_back_in_the_internal_build(tmp_pat
 @pytest.mark.parametrize("written", ["noi bo", "Nội bộ", "internal", "null", "", "[noi-bo]", "true", "2"])
 def test_an_entry_of_unclear_visibility_is_an_error_and_in_no_public_page(written: str, tmp_path: Path) -> None:
     secret = situation("kin-1", "Kín mat8x8q", "mat9x9q", written, "Chữ mat7x7q.")
-    root = write(tmp_path, some_base().files | {"docs/tinh-huong/kin-1.md": secret})
+    root = write_files(tmp_path, some_base().files | {"docs/tinh-huong/kin-1.md": secret})
     made = build(root)
     found = [one for one in made.diagnostics if one.place.path == "docs/tinh-huong/kin-1.md" and one.is_error]
     assert [(one.rule.code, one.place.line) for one in found if "visibility" in one.message]
@@ -445,7 +438,7 @@ MUTATIONS: dict[str, tuple[Any, str, Any]] = {
 def test_a_planted_leak_is_found(mutation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     planted = some_base()
     internal = situation("noi-bo", "Nội bộ", "mat9x9q", "noi-bo", "")
-    root = write(tmp_path, planted.files | {"docs/tinh-huong/noi-bo.md": internal})
+    root = write_files(tmp_path, planted.files | {"docs/tinh-huong/noi-bo.md": internal})
     words = (*planted.words, "mat9x9q")
     assert leaks(outputs(build(root)), words) == []
     monkeypatch.setattr(*MUTATIONS[mutation])
@@ -463,7 +456,7 @@ def test_archives_are_searched_within_archives() -> None:
 @pytest.mark.slow
 def test_no_byte_of_a_whole_public_site_with_documents_has_what_is_kept_back(tmp_path: Path) -> None:
     planted = some_base()
-    root, site = write(tmp_path / "kho", planted.files | {"mkdocs.yml": CONFIG + LENIENT}), tmp_path / "site"
+    root, site = write_files(tmp_path / "kho", planted.files | {"mkdocs.yml": CONFIG + LENIENT}), tmp_path / "site"
     archive = tmp_path / "usb.zip"
     assert main(["build", "-C", str(root), "--site-dir", str(site), "--documents", "--bundle", str(archive)]) == 0
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}

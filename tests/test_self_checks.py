@@ -10,7 +10,7 @@ from generator.guides import build_guides
 from generator.kinds.record import Visibility
 from generator.reading_time import running_text
 from generator.search_documents import cut_sections
-from tests.samples import base
+from tests.samples import base, write_files
 
 MODULE = "docs/chuyen-de/mo-dau.md"
 CHECKS = """self_checks:
@@ -32,15 +32,10 @@ CHECKS = """self_checks:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("self-checks")
     files = base()
     files[MODULE] = files[MODULE].replace(b"[21-kl-tw-2021]\n---\n", b"[21-kl-tw-2021]\n" + CHECKS.encode())
     assert b"bao-lau" in files[MODULE]
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return folder
+    return write_files(tmp_path_factory.mktemp("self-checks"), files)
 
 
 @pytest.fixture(scope="module")

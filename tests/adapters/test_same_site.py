@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Mapping
 from fnmatch import fnmatch
 from html import unescape
 from pathlib import Path
@@ -19,7 +18,7 @@ import pytest
 from generator.cli import main
 from tests.adapters.page_content import content_of
 from tests.conftest import KnowledgeBase
-from tests.samples import base, files_below
+from tests.samples import base, files_below, write_files
 
 BIN = Path(sys.executable).parent
 BROKEN = {"docs/thuat-ngu/tiet.md": base()["docs/thuat-ngu/tiet.md"].replace(b"bai-goc", b"bai-got")}
@@ -51,17 +50,10 @@ def call(*arguments: str | Path, cwd: Path | None = None) -> tuple[int, str]:
     return result.returncode, result.stdout
 
 
-def write(root: Path, files: Mapping[str, bytes]) -> Path:
-    for path, content in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(content)
-    return root
-
-
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The base built by MkDocs itself, by our command, and by our command with Zensical, each as its users call it."""
-    root = write(tmp_path_factory.mktemp("base"), CONTENT)
+    root = write_files(tmp_path_factory.mktemp("base"), CONTENT)
     # A clean base gives no warning: nothing is said, and --strict does not mind.
     assert call("mkdocs", "build", "--strict", "-q", "-d", root / "by-mkdocs", cwd=root) == (0, "")
     assert call("sotay", "build", "-C", root, "--site-dir", root / "by-sotay")[0] == 0
@@ -106,7 +98,7 @@ def call_elsewhere(*arguments: str | Path) -> tuple[int, str]:
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same base in a folder of another name, written in another order, that may only be read."""
     name = unicodedata.normalize("NFD", "nơi khác/sổ tay, bản 2")
-    root = write(tmp_path_factory.mktemp("elsewhere") / name, dict(reversed(CONTENT.items())))
+    root = write_files(tmp_path_factory.mktemp("elsewhere") / name, dict(reversed(CONTENT.items())))
     for path in [root, *root.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     return root
@@ -128,7 +120,7 @@ def test_same_bytes_wherever_and_whenever_it_is_built(
 
 @pytest.mark.slow
 def test_same_documents_wherever_and_whenever_they_are_made(elsewhere: Path, tmp_path: Path) -> None:
-    here = write(tmp_path / "base", CONTENT)
+    here = write_files(tmp_path / "base", CONTENT)
     assert call("sotay", "documents", "huong-dan/bi-thu", "-C", here, "--out", tmp_path / "a")[0] == 0
     code, said = call_elsewhere("sotay", "documents", "huong-dan/bi-thu", "-C", elsewhere, "--out", tmp_path / "b")
     assert code == 0, said
@@ -298,7 +290,7 @@ def test_edit_links_lead_to_the_true_source(knowledge_base: KnowledgeBase) -> No
 @pytest.fixture(scope="module")
 def with_name_only(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
     """Every file of a base whose configuration is its name, by each engine; so it has the generated manual, too."""
-    root = write(tmp_path_factory.mktemp("name"), base() | {"mkdocs.yml": "site_name: Kho chỉ có tên\n".encode()})
+    root = write_files(tmp_path_factory.mktemp("name"), base() | {"mkdocs.yml": "site_name: Kho chỉ có tên\n".encode()})
     for engine in ENGINES:
         assert main(["build", "-C", str(root), "--engine", engine, "--site-dir", str(root / engine)]) == 0
     return {engine: files_below(root / engine) for engine in ENGINES}

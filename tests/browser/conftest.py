@@ -7,7 +7,7 @@ import pytest
 
 from generator.cli import main
 from tests.conftest import Serve
-from tests.samples import golden
+from tests.samples import golden, write_files
 
 SMALL = "kho"
 COLOURS = """\
@@ -83,12 +83,9 @@ def address(built_site: Path, serve: Serve) -> str:
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with every type of page and two colour schemes, built in seconds; read it, never write into it."""
-    root = tmp_path_factory.mktemp("small")
     files = golden("moi-loai")
     files["mkdocs.yml"] = files["mkdocs.yml"].replace(b"plugins:\n", COLOURS.encode())
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content)
+    root = write_files(tmp_path_factory.mktemp("small"), files)
     host = root / "host"
     assert main(["build", "-C", str(root), "--site-dir", str(host / SMALL)]) == 0
     shutil.copy(host / SMALL / "404.html", host)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from generator.cli import main
 from tests.conftest import Serve
-from tests.samples import base
+from tests.samples import base, write_files
 
 PALETTE = """\
   palette:
@@ -51,9 +51,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     files["mkdocs.yml"] = files["mkdocs.yml"].replace(b"plugins:\n", PALETTE.encode())
     files[MODULE] = files[MODULE].replace(b"[21-kl-tw-2021]\n---\n", b"[21-kl-tw-2021]\n" + QUESTION.encode())
     files["docs/thuat-ngu/bai-thu-hoach.md"] = TERM.encode()
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content)
+    write_files(root, files)
     assert main(["build", "-C", str(root), "--engine", request.param, "--site-dir", str(root / "site")]) == 0
     return serve(root / "site") + "/"
 

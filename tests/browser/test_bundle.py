@@ -7,16 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.cli import main
-from tests.samples import golden
+from tests.samples import golden, write_files
 
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site, bundled and unpacked below a folder whose name has spaces and diacritics."""
-    root = tmp_path_factory.mktemp("kho")
-    for name, content in golden("lich-su").items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content)
+    root = write_files(tmp_path_factory.mktemp("kho"), golden("lich-su"))
     archive = root / "usb.zip"
     assert main(["build", "-C", str(root), "--site-dir", str(root / "site"), "--bundle", str(archive)]) == 0
     folder = tmp_path_factory.mktemp("the-nho") / "Thẻ nhớ 1"

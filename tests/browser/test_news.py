@@ -1,13 +1,11 @@
 """A reader asks what is new since a day, since a study round, since the last visit; the browser alone remembers it."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.cli import main
 from tests.conftest import Serve
-from tests.samples import golden
+from tests.samples import golden, write_files
 
 PAGE = "huong-dan/bi-thu/moi/"
 FIRST, SECOND = "#lan-2026-09-01-kho-thu-duoc-lap", "#lan-2026-11-02-sau-dot-hoc-quy-ba"
@@ -17,11 +15,7 @@ UNRECORDED = "#lan-chua-ghi-nhan"
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     """Where a small base with two recordings is served, with a slash at the end."""
-    root: Path = tmp_path_factory.mktemp("lich-su")
-    for name, content in golden("lich-su").items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    root = write_files(tmp_path_factory.mktemp("lich-su"), golden("lich-su"))
     assert main(["build", "-C", str(root), "--site-dir", str(root / "site")]) == 0
     assert not list((root / "site").rglob("*lich-su*"))
     assert not list((root / "site").rglob("2026-*.json")), "recordings are not published"

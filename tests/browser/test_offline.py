@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator import offline
 from generator.cli import main
 from tests.conftest import LOCAL_HOST, SiteHandler, watch
-from tests.samples import golden
+from tests.samples import golden, write_files
 
 GUIDE = "huong-dan/bi-thu/"
 KEEP = "Giữ để đọc không có mạng"
@@ -59,10 +59,7 @@ class Host:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site."""
-    root = tmp_path_factory.mktemp("kho")
-    for name, content in golden("lich-su").items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content)
+    root = write_files(tmp_path_factory.mktemp("kho"), golden("lich-su"))
     assert main(["build", "-C", str(root), "--site-dir", str(root / "site")]) == 0
     return root / "site"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.samples import base
+from tests.samples import base, write_files
 
 LECTURER = """---
 id: giang-vien
@@ -83,7 +83,4 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "docs/chuyen-de/mo-dau.md": MODULE,
         "docs/khoa-hoc/khoa-mau.md": COURSE,
     }
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    return root
+    return write_files(root, files)

@@ -23,7 +23,7 @@ from generator.cli import main
 from generator.documents import pdf, reading, word
 from generator.documents.model import Code, Heading, ListItem, Paragraph, Table, plain
 from generator.pages import Page
-from tests.samples import base
+from tests.samples import base, write_files
 
 RULES = presentation.load(presentation.BUILT_IN / "05-hd-vptw-2026.yml")
 MADE = datetime(2026, 11, 22, tzinfo=UTC)
@@ -212,11 +212,7 @@ follow_up: [{what: Nộp thu hoạch, who: Đảng viên, due_days: 7}]
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A knowledge base whose round has a day; its documents are made once and then come from its cache."""
-    folder = tmp_path_factory.mktemp("documents") / "kho"
-    for name, content in base().items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    folder = write_files(tmp_path_factory.mktemp("documents") / "kho", base())
     text = (folder / ROUND).read_text(encoding="utf-8")
     (folder / ROUND).write_text(text.replace("start: 2022-01\nend: 2022-03\n", DATED), encoding="utf-8")
     return folder

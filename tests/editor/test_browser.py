@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from generator import build
 from tests.conftest import Serve
 from tests.editor.fake_github import FakeGitHub
+from tests.samples import write_files
 
 ICON = '<!doctype html><link rel="icon" href="data:,"><title>x</title>'
 OFFER_FOLDER = "window.showDirectoryPicker = () => navigator.storage.getDirectory();"
@@ -91,13 +92,6 @@ class Editor:
         return text
 
 
-def written_site(files: Mapping[str, bytes], site: Path) -> Path:
-    for name, content in files.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_bytes(content)
-    return site
-
-
 @pytest.fixture
 def editor_page(
     page: Page, starter: Path, page_files: Mapping[str, bytes], repository: Path, tmp_path: Path, serve: Serve
@@ -110,7 +104,7 @@ def editor_page(
         assert old in text
         text = text.replace(old, new)
     resolution.write_text(text, encoding="utf-8")
-    site = written_site({**page_files, "x.html": ICON.encode()}, tmp_path / "site")
+    site = write_files(tmp_path / "site", {**page_files, "x.html": ICON.encode()})
     audiences = repository.glob("docs/doi-tuong/*.md")
     files = {f"docs/doi-tuong/{path.name}": path.read_text(encoding="utf-8") for path in audiences}
     files |= {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.md")}
@@ -183,7 +177,7 @@ def test_a_change_becomes_a_pull_request(
     files = {path.relative_to(starter).as_posix(): path.read_text(encoding="utf-8") for path in starter.rglob("*.md")}
     github = FakeGitHub(files)
     page.route("https://api.github.com/**", github.answer)
-    address = serve(written_site(page_files, tmp_path / "site"))
+    address = serve(write_files(tmp_path / "site", page_files))
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 1280, "height": 3600})
     page.goto(f"{address}/admin/#/collections/bai-hoc/entries/trinh-bay-thieu-vi-du")

@@ -11,6 +11,7 @@ import pytest
 
 from generator.browser_editor import bundle, form, npm
 from generator.kinds import KINDS
+from tests.samples import write_files
 
 Change = Mapping[str, Any]
 RoundTrip = Callable[[list[tuple[str, str | None, Change]]], list[str]]
@@ -52,11 +53,7 @@ def round_trip(editor: dict[str, bytes], tmp_path_factory: pytest.TempPathFactor
     """Cases (kind, text or None, changes) in, the texts as the editor would write them out: all in one Node process."""
     folder = tmp_path_factory.mktemp("node")
     yaml = folder / "node_modules" / "yaml"
-    for name, content in editor.items():
-        if name.startswith("yaml/"):
-            path = yaml / name.removeprefix("yaml/")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+    write_files(yaml.parent, {name: content for name, content in editor.items() if name.startswith("yaml/")})
     (yaml / "package.json").write_text('{"type": "module", "main": "index.js"}', encoding="utf-8")
     shutil.copyfile(bundle.ASSETS / "front-matter.js", folder / "front-matter.mjs")
     shutil.copyfile(Path(__file__).with_name("round_trip.mjs"), folder / "round_trip.mjs")

@@ -15,7 +15,7 @@ from generator.catalog import Catalog
 from generator.diagnostics import Diagnostic
 from generator.source import Content, Source
 from generator.understanding import KIND, check, understand
-from tests.samples import base
+from tests.samples import base, write_files
 
 FILES = sorted(path for path in base() if path.endswith(".md"))
 PIECES = [
@@ -77,10 +77,7 @@ def everything(content: Content, entries: Catalog) -> Iterator[object]:
 @example([[("insert", FILES[0], (1.0, PIECES[1]))], [("remove", FILES[1], None)]])
 def test_kept_readings_change_nothing(rounds: list[list[Edit]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        root, kept = Path(folder, "base"), Path(folder, "kept")
-        for path, data in base().items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(data)
+        root, kept = write_files(Path(folder, "base"), base()), Path(folder, "kept")
         for changes in [[], *rounds]:
             for one in changes:
                 apply(root, one)
@@ -93,10 +90,7 @@ def test_kept_readings_change_nothing(rounds: list[list[Edit]]) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for path, data in base().items():
-        (tmp_path / "base" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "base" / path).write_bytes(data)
-    return tmp_path / "base"
+    return write_files(tmp_path / "base", base())
 
 
 def test_two_processes_give_what_one_gives(root: Path, tmp_path: Path) -> None:

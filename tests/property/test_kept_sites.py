@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.adapters import mkdocs_plugin
 from generator.cache import Cache, version_of_program
 from generator.kinds.record import Visibility
-from tests.samples import base, files_below
+from tests.samples import base, files_below, write_files
 
 LESSONS = ("docs/bai-hoc/bao-cao-dan-trai.md", "docs/bai-hoc/chon-mot-trong-tam.md")
 TEMPLATE = "templates/pages/lesson.md.j2"
@@ -70,10 +70,7 @@ def build(root: Path, cache: Path | None) -> dict[str, bytes] | int:
 @given(st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=3))
 def test_after_any_edits(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        root, cache = Path(folder) / "kho", Path(folder) / "cache"
-        for path, content in base().items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(content)
+        root, cache = write_files(Path(folder) / "kho", base()), Path(folder) / "cache"
         assert not isinstance(build(root, cache), int)
         for name in names:
             EDITS[name](root)

@@ -10,7 +10,7 @@ from markdown import Markdown
 from generator import shell
 from generator.build import build
 from generator.template_files import built_in
-from tests.samples import base
+from tests.samples import base, write_files
 
 NASTY = (
     "> ", "- ", "1. ", "    ", "\t", "\n", "\n\n", "::: noi-bo\n", ":::\n", "```\n", "~~~ {.x #y}\n", "`", "``",
@@ -32,11 +32,7 @@ PAGES = ("gioi-thieu.md", "tinh-huong/buoi-hoc-vang.md")
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all examples; each writes what it changes anew."""
-    folder = tmp_path_factory.mktemp("rendered")
-    for path, content in base().items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    return folder
+    return write_files(tmp_path_factory.mktemp("rendered"), base())
 
 
 @settings(max_examples=8)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from generator.search import SearchDocument, Section, build_search
+from tests.samples import write_files
 
 PAGE = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><title>Thử</title>
@@ -91,17 +92,11 @@ DOCUMENTS = (
 
 def write_site(folder: Path, *, origin: str = "'self'") -> Path:
     """A site of a front page, the results page and the index of DOCUMENTS."""
-    for path, content in build_search(DOCUMENTS, ABBREVIATIONS).items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
     form = '<form data-sotay-search action="{root}tim-kiem/"><input type="search" name="q"></form>'
-    for name, root, main in (
+    pages = (
         ("index.html", "", form.format(root="")),
         ("tim-kiem/index.html", "../", "<div data-sotay-results></div>"),
         *((f"{document.url}index.html", "../../", document.title) for document in DOCUMENTS),
-    ):
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(PAGE.format(root=root, main=main, origin=origin), "utf-8")
-    return folder
+    )
+    made = {name: PAGE.format(root=root, main=main, origin=origin) for name, root, main in pages}
+    return write_files(folder, {**build_search(DOCUMENTS, ABBREVIATIONS), **made})

@@ -12,18 +12,14 @@ from generator.build import Build, build
 from generator.catalog import page_url
 from generator.kinds import KINDS
 from generator.knowledge import Knowledge
-from tests.samples import base
+from tests.samples import base, write_files
 
 ROOT = "api/v1/"
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    root = tmp_path_factory.mktemp("api")
-    for path, content in base().items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(content)
-    return build(root)
+    return build(write_files(tmp_path_factory.mktemp("api"), base()))
 
 
 def read(made: Build, name: str) -> Any:

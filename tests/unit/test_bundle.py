@@ -9,6 +9,7 @@ import pytest
 from generator import bundle
 from generator.presentation import BUILT_IN, load
 from generator.settings import Settings, Site
+from tests.samples import write_files
 
 DAY = date(2026, 11, 22)
 PAGE = """<html><head>
@@ -26,7 +27,6 @@ def site(tmp_path: Path) -> Site:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A finished site of two pages and what no disk needs."""
-    made = tmp_path / "site"
     files = {
         "index.html": PAGE.format(links=""),
         "bai-hoc/mot/index.html": PAGE.format(links=""),
@@ -37,10 +37,7 @@ def folder(tmp_path: Path) -> Path:
         "assets/a.js": "1",
         ".nojekyll": "",
     }
-    for name, text in files.items():
-        (made / name).parent.mkdir(parents=True, exist_ok=True)
-        (made / name).write_text(text, encoding="utf-8")
-    return made
+    return write_files(tmp_path / "site", files)
 
 
 @pytest.mark.parametrize(

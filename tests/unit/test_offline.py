@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import offline, web_app
+from tests.samples import write_files
 
 HEAD = """<link rel="stylesheet" href="{up}assets/sotay.css?v=1a"><link rel="icon" href="{up}icon.png">
 <link rel="canonical" href="https://example.org/kho/"><script src="{up}assets/sotay.js?v=1a"></script>
@@ -45,10 +46,7 @@ def folder(tmp_path: Path) -> Path:
         "assets/search/lunr.js": "4",
         "assets/search/0123456789/w0.js": "5",
     }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
+    return write_files(tmp_path, files)
 
 
 SHELL = {

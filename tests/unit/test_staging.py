@@ -12,13 +12,7 @@ import pytest
 
 from generator import staging
 from generator.staging import WriteError, open_stage, staged
-
-
-def write(folder: Path, files: dict[str, str]) -> Path:
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
-    return folder
+from tests.samples import write_files
 
 
 def read(folder: Path) -> dict[str, str]:
@@ -30,13 +24,13 @@ def fail(site: Path) -> None:
     """A build that ends badly, in a folder where nothing is left of others."""
     with staged(site) as stage:
         assert list(stage.new.iterdir()) == []
-        write(stage.new, {"b": "dở dang"})
+        write_files(stage.new, {"b": "dở dang"})
         raise ZeroDivisionError
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    return write(tmp_path / "trang web", {"a/index.html": "cũ", "CNAME": "so-tay.vn", ".git/objects/aa": "kho"})
+    return write_files(tmp_path / "trang web", {"a/index.html": "cũ", "CNAME": "so-tay.vn", ".git/objects/aa": "kho"})
 
 
 def refuse(path: Path) -> Callable[[Path, Path], Path]:
@@ -81,7 +75,7 @@ def test_all_is_replaced_but_hidden_entries(way: str, site: Path) -> None:
     """As MkDocs leaves them; a CNAME belongs into docs/ for it, too."""
     identity = site.stat().st_ino
     with staged(site) as stage:
-        write(stage.new, {"b/index.html": "mới", ".git/objects/bb": "của bản mới"})
+        write_files(stage.new, {"b/index.html": "mới", ".git/objects/bb": "của bản mới"})
         assert read(site)["a/index.html"] == "cũ"
     assert read(site) == {"b/index.html": "mới", ".git/objects/aa": "kho", ".git/objects/bb": "của bản mới"}
     assert (site.stat().st_ino == identity) is (way in ("cannot be renamed", "shell stands in it"))
@@ -92,7 +86,7 @@ def test_everything_stays_where_all_is_kept(way: str, site: Path) -> None:
     link = site / "a/link"
     link.symlink_to("index.html")
     with staged(site, keeps=lambda name: True) as stage:
-        write(stage.new, {"a/index.html": "mới", "c": "thêm"})
+        write_files(stage.new, {"a/index.html": "mới", "c": "thêm"})
     assert read(site) == {
         "a/index.html": "mới",
         "a/link": "mới",
@@ -120,7 +114,7 @@ def test_failure_at_the_very_end_changes_nothing(way: str, site: Path, monkeypat
     else:
         monkeypatch.setattr(staging, "_move", refuse_the_last(staging._move))
     with pytest.raises(WriteError), staged(site) as stage:
-        write(stage.new, {"a/index.html": "mới", "b": "mới", "c": "mới"})
+        write_files(stage.new, {"a/index.html": "mới", "b": "mới", "c": "mới"})
     monkeypatch.undo()
     assert read(site) == before
     assert [path.name for path in site.parent.iterdir()] == [site.name]
@@ -129,7 +123,7 @@ def test_failure_at_the_very_end_changes_nothing(way: str, site: Path, monkeypat
 def test_new_folder_is_as_open_as_any(tmp_path: Path) -> None:
     (tmp_path / "thường").mkdir()
     with staged(tmp_path / "sâu/hơn/site") as stage:
-        write(stage.new, {"a": "một"})
+        write_files(stage.new, {"a": "một"})
     assert read(tmp_path / "sâu") == {"hơn/site/a": "một"}
     assert (tmp_path / "sâu/hơn/site").stat().st_mode == (tmp_path / "thường").stat().st_mode
 
@@ -137,7 +131,7 @@ def test_new_folder_is_as_open_as_any(tmp_path: Path) -> None:
 def test_mode_of_the_folder_stays(site: Path) -> None:
     site.chmod(0o2750)
     with staged(site) as stage:
-        write(stage.new, {"a": "một"})
+        write_files(stage.new, {"a": "một"})
     assert site.stat().st_mode & 0o7777 == 0o2750
 
 
@@ -145,7 +139,7 @@ def test_link_to_a_folder_stays_a_link(site: Path) -> None:
     link = site.with_name("lối vào")
     link.symlink_to(site.name)
     with staged(link) as stage:
-        write(stage.new, {"a": "một"})
+        write_files(stage.new, {"a": "một"})
     assert link.is_symlink()
     assert (site / "a").read_text(encoding="utf-8") == "một"
 
@@ -155,7 +149,7 @@ def test_next_build_undoes_what_a_killed_one_left(has_old: bool, site: Path) -> 
     """Between the two renames, and after the swap: the old content is kept where readers have nothing else."""
     before = read(site)
     stage = open_stage(site)
-    write(stage.new, {"b": "dở dang"})
+    write_files(stage.new, {"b": "dở dang"})
     if has_old:
         site.rename(stage.work / "old")
     stage.lock.close()  # as the end of a process does
@@ -184,11 +178,11 @@ def test_second_build_waits_for_the_first(site: Path, caplog: pytest.LogCaptureF
 
     def build_second() -> None:
         with staged(site) as stage:
-            write(stage.new, {"b": "hai"})
+            write_files(stage.new, {"b": "hai"})
 
     second = Thread(target=build_second)
     with staged(site) as stage:
-        write(stage.new, {"a": "một"})
+        write_files(stage.new, {"a": "một"})
         second.start()
         assert is_waiting.wait(60)
     second.join(60)
