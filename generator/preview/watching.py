@@ -9,30 +9,20 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import Self
 
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
+from watchdog import events
 from watchdog.observers import Observer
 
 QUIET = 0.05
 """Seconds without a further event after which a save is taken to be complete: editors write, rename, delete."""
 
-OF_CHANGES: list[type[FileSystemEvent]] = [
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
+OF_CHANGES: list[type[events.FileSystemEvent]] = [
+    events.DirCreatedEvent,
+    events.DirDeletedEvent,
+    events.DirMovedEvent,
+    events.FileCreatedEvent,
+    events.FileDeletedEvent,
+    events.FileModifiedEvent,
+    events.FileMovedEvent,
 ]
 """What the system is asked to tell. That files are opened and read is not of it: the preview does so itself."""
 
@@ -43,7 +33,7 @@ Folder = tuple[Path, bool]
 """A folder, and whether those below it count as well."""
 
 
-class Watch(FileSystemEventHandler):
+class Watch(events.FileSystemEventHandler):
     """Calls `tell` with the paths that changed, in one thread, one call after the other, while it is entered."""
 
     def __init__(self, folders: Iterable[Folder], tell: Callable[[frozenset[Path]], None]) -> None:
@@ -76,7 +66,7 @@ class Watch(FileSystemEventHandler):
             self.observer.schedule(self, str(folder), recursive=is_deep, event_filter=OF_CHANGES)
             self._awaited.remove((folder, is_deep))
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
+    def on_any_event(self, event: events.FileSystemEvent) -> None:
         named = {Path(str(name)) for name in (event.src_path, event.dest_path) if name}
         changed = {path for path in named if not _PASSING.search(path.name)}
         if changed:
