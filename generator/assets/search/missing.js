@@ -2,7 +2,7 @@
 (function (sotay) {
   "use strict";
 
-  const { addressOf, show, box: { element, appendResult } } = sotay.searchParts;
+  const { addressOf, show, results: { listOf }, box: { element } } = sotay.searchParts;
   const LIMIT = 8;
 
   /** The parts of the address below the site's root as words, the last one first. */
@@ -17,19 +17,6 @@
     }
     const parts = path.split("/").map((part) => part.replace(/\.[a-z]+$/, "").replace(/[-_+]+/g, " ").trim());
     return parts.filter((words) => words.length > 1 && words !== "404").reverse();
-  }
-
-  function listOf(results) {
-    const list = element("ol", "sotay-search-results__list");
-    for (const result of results) {
-      const item = element("li", "sotay-search-results__item");
-      const link = element("a", "sotay-search-results__link");
-      link.href = result.url;
-      item.append(link);
-      appendResult(item, result, link);
-      list.append(item);
-    }
-    return list;
   }
 
   async function start(place) {

@@ -53,19 +53,25 @@
     for (const [kind, found] of byKind(results)) {
       const section = element("section", "sotay-search-results__group");
       section.append(element("h2", "sotay-search-results__kind", kind));
-      const list = element("ol", "sotay-search-results__list");
-      for (const result of found) {
-        const item = element("li", "sotay-search-results__item");
-        const link = element("a", "sotay-search-results__link");
-        link.href = result.url;
-        item.append(link);
-        appendResult(item, result, link);
-        if (result.sections.length) item.append(sectionLinks(result.sections));
-        list.append(item);
-      }
-      section.append(list);
+      section.append(listOf(found, (result) => result.sections));
       parent.append(section);
     }
+  }
+
+  /** Results as links in their order; below each its sections that are worth a link of their own. */
+  function listOf(results, sectionsOf = () => []) {
+    const list = element("ol", "sotay-search-results__list");
+    for (const result of results) {
+      const item = element("li", "sotay-search-results__item");
+      const link = element("a", "sotay-search-results__link");
+      link.href = result.url;
+      item.append(link);
+      appendResult(item, result, link);
+      const sections = sectionsOf(result);
+      if (sections.length) item.append(sectionLinks(sections));
+      list.append(item);
+    }
+    return list;
   }
 
   function sectionLinks(sections) {
@@ -220,5 +226,5 @@
     await update();
   }
 
-  sotay.searchParts.results = { start };
+  sotay.searchParts.results = { start, listOf };
 })(window.sotay);
