@@ -226,6 +226,11 @@ def test_recent_searches_stay_in_the_browser_and_can_be_cleared(page: Page, base
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_document_number_is_marked_as_one(page: Page, base: str) -> None:
+    page.goto(f"{base}/tim-kiem/?q=21-KL/TW")
+    expect(page.locator(".sotay-search-results__link mark").first).to_have_text(re.compile("21-KL/TW$"))
+
+
 def test_markup_in_a_query_stays_text(page: Page, base: str) -> None:
     page.goto(f"{base}/tim-kiem/?q=<img src=x onerror=alert(1)>")
     expect(page.locator("[data-sotay-results] [role=status]")).to_contain_text("<img src=x onerror=alert(1)>")

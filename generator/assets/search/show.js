@@ -12,6 +12,8 @@
   // A section is shown below its page when one place of it holds nearly all that was asked for.
   const NEARLY_ALL = 0.75;
   const NOT_PREFERRED = 0.25;
+  // What may stand between two words that are marked as one: "chính trị - xã hội", "21-KL/TW".
+  const BETWEEN = /^[\s\u2010-\u2014/-]*$/;
   const folded = new Map();
 
   /** The letters of a folded word as a text may have them: i and y are one letter in a key, 13 may be XIII. */
@@ -87,7 +89,7 @@
     for (const [from, to] of matches) {
       if (from < start || to > end) continue;
       const last = pieces[pieces.length - 1];
-      if (last && last[1] && /^[\s-]*$/.test(text.slice(place, from))) {
+      if (last && last[1] && BETWEEN.test(text.slice(place, from))) {
         last[0] += text.slice(place, to);
       } else {
         pieces.push([text.slice(place, from), false], [text.slice(from, to), true]);
