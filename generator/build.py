@@ -92,7 +92,7 @@ def build(
         about_own = template_check.check(site, shown)
         unread = {one.place.path for one in about_own}
         about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
-        explained = explain(shown, rendered)
+        explained = explain(shown, rendered, kept)
         files = citing.write(site, shown.catalog, kept)
         files |= written()
     if with_documents:

@@ -6,18 +6,22 @@ place on a page, also inside numbers such as 21-KL/TW, in links and in headings.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from functools import cached_property
+from hashlib import blake2b
 
 from markupsafe import escape
 
+from generator.cache import Cache
 from generator.kinds import Term
 from generator.knowledge import Knowledge
 from generator.markdown import blank, plain, without_code
 from generator.pages import Page
+from generator.phrase_pattern import pattern_of
 
 LEFT_ALONE = ("home", "search", "manual", "index", "form", "paper", "tool")
 """Kinds of pages without explanations: lists, blank papers, and what is written for editors."""
@@ -31,17 +35,19 @@ EVERYDAY = 0.1
 FEW_PAGES = 20
 """A term on no more pages than this is never taken for an everyday word."""
 
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---(?=\n)", re.DOTALL)
 _SKIPPED = (
-    re.compile(r"\A---\n.*?\n---\n", re.DOTALL),
-    re.compile(r"^(?:#{1,6}[ \t]|\?\?\?|!!!|[ \t]*\[[^\]\n]+\]:)[^\n]*$", re.MULTILINE),
+    re.compile(r"\n(?:#{1,6}[ \t]|\?\?\?|!!!|[ \t]*\[[^\]\n]+\]:)[^\n]*"),
     re.compile(r"<(a|abbr|button|code|form|label|nav|pre|script|style|summary|svg)\b.{0,5000}?</\1>", re.DOTALL),
-    re.compile(r"!?\[(?:[^\[\]]|\[[^\]]{0,999}\]){0,999}\]\([^)\n]{0,3000}\)"),
+    re.compile(r"\[[^\[\]]{0,999}+(?:\[[^\]]{0,999}\][^\[\]]{0,999}+){0,99}\]\([^)\n]{0,3000}\)"),
     re.compile(r"<[^<>]{0,3000}>|\{[:#.][^}\n]{0,999}\}|https?://\S+"),
 )
-"""What holds no running text, in the order in which it is taken out."""
+"""What holds no running text, in the order in which it is taken out; each begins with a sign that is quick to find."""
+
+KIND = "explained"
+"""Of what is kept in the cache."""
 
 _WORD = re.compile(r"[^\W_]+")
-_JOINED = re.compile(r"[\w\-/&]")
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,26 @@ class Phrase:
     is_exact: bool
 
 
-Phrases = dict[str, dict[str, list[Phrase]]]
-"""First and second word (or nothing) in small letters -> phrases that begin with them, the longest first."""
+@dataclass(frozen=True)
+class Phrases:
+    """All phrases by their text, those that are found as they are written and those found in any letters."""
+
+    exact: dict[str, Phrase]
+    small: dict[str, Phrase]
+
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What finds the exact ones in a text, and the others in the text in small letters."""
+        return pattern_of(self.exact), pattern_of(self.small)
+
+    @cached_property
+    def stamp(self) -> bytes:
+        """A digest of all that decides where they are found."""
+        told = [(one.text, sorted(one.paths), one.is_exact) for one in (*self.exact.values(), *self.small.values())]
+        return blake2b(repr(told).encode(), digest_size=16).digest()
+
+    def get(self, text: str, is_exact: bool) -> Phrase:
+        return (self.exact if is_exact else self.small)[text]
 
 
 @dataclass(frozen=True)
@@ -66,14 +90,32 @@ class Match:
     start: int
 
 
-def explain(knowledge: Knowledge, pages: Sequence[Page]) -> tuple[Page, ...]:
-    """Explain each term once on every page but its own; terms that stand nearly everywhere are left alone."""
+def explain(knowledge: Knowledge, pages: Sequence[Page], kept: Cache | None = None) -> tuple[Page, ...]:
+    """Explain each term once on every page but its own; terms that stand nearly everywhere are left alone.
+
+    Where they stand is `kept`, for pages and phrases that stay as they are.
+    """
     phrases = read_phrases(knowledge)
-    matches = {page.path: list(find(page, phrases)) for page in pages if page.kind not in LEFT_ALONE}
+    matches = {page.path: _find_once(page, phrases, kept) for page in pages if page.kind not in LEFT_ALONE}
+    if kept:
+        kept.keep_only(KIND, frozenset(matches))
     counts = Counter(match.phrase for found in matches.values() for match in found)
     most = max(FEW_PAGES, EVERYDAY * len(pages))
     rare = {phrase for phrase, count in counts.items() if phrase.is_exact or count <= most}
     return tuple(mark(page, [m for m in matches.get(page.path, []) if m.phrase in rare]) for page in pages)
+
+
+def _find_once(page: Page, phrases: Phrases, kept: Cache | None) -> list[Match]:
+    """What `find` gives, kept as texts and places."""
+    if kept is None:
+        return list(find(page, phrases))
+    digest = blake2b(phrases.stamp + page.text.encode(), digest_size=16).digest()
+    if found := kept.get(KIND, page.path, digest):
+        return [Match(phrases.get(text, is_exact), start) for text, is_exact, start in json.loads(found)]
+    matches = list(find(page, phrases))
+    places = [(match.phrase.text, match.phrase.is_exact, match.start) for match in matches]
+    kept.put(KIND, page.path, digest, json.dumps(places).encode())
+    return matches
 
 
 def explain_alone(page: Page, phrases: Phrases) -> Page:
@@ -91,34 +133,32 @@ def read_phrases(knowledge: Knowledge) -> Phrases:
         for name in (term.title, *term.also):
             if len(_WORD.findall(name)) >= SHORTEST:
                 meanings.setdefault((name.lower(), False), {})[entry.path] = first_sentence
-    phrases: Phrases = {}
-    for (text, is_exact), found in sorted(meanings.items(), key=lambda item: -len(item[0][0])):
-        words = [*_WORD.findall(_small(text)), "", ""]
-        if words[0] and (is_exact or len(found) == 1):
-            phrase = Phrase(text, " hoặc ".join(found.values()), frozenset(found), is_exact)
-            phrases.setdefault(words[0], {}).setdefault(words[1], []).append(phrase)
+    phrases = Phrases({}, {})
+    for (text, is_exact), found in meanings.items():
+        if is_exact or len(found) == 1:
+            by_text = phrases.exact if is_exact else phrases.small
+            by_text[text] = Phrase(text, " hoặc ".join(found.values()), frozenset(found), is_exact)
     return phrases
 
 
 def find(page: Page, phrases: Phrases) -> Iterator[Match]:
     """The first place of every phrase in the page's running text, in order; a longer phrase hides those inside it."""
-    text = running(page.text)
-    small = _small(text)
     seen: set[Phrase] = set()
-    end = 0
-    words = list(_WORD.finditer(small))
-    for word, following in zip_longest(words, words[1:]):
-        beginning = phrases.get(word.group())
-        if not beginning or word.start() < end:
-            continue
-        possible = [*beginning.get(following.group() if following else "", ()), *beginning.get("", ())]
-        phrase = next((one for one in possible if _stands(one, text, small, word.start())), None)
-        if phrase is None:
-            continue
-        end = word.start() + len(phrase.text)
-        if phrase not in seen and page.path not in phrase.paths:
-            seen.add(phrase)
-            yield Match(phrase, word.start())
+    for match in _standing(running(page.text), phrases):
+        if match.phrase not in seen and page.path not in match.phrase.paths:
+            seen.add(match.phrase)
+            yield match
+
+
+def _standing(text: str, phrases: Phrases) -> Iterator[Match]:
+    """Every place of every phrase, in order."""
+    exact, small = phrases.patterns
+    found = [exact.search(text), small.search(_small(text))]
+    while known := [one for one in found if one]:
+        first = min(known, key=lambda one: (one.start(), -one.end()))
+        yield Match(phrases.get(first.group(), first.re is exact), first.start())
+        end = first.end()
+        found = [one if one.start() >= end else one.re.search(one.string, end) for one in known]
 
 
 def _small(text: str) -> str:
@@ -127,19 +167,12 @@ def _small(text: str) -> str:
     return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _stands(phrase: Phrase, text: str, small: str, start: int) -> bool:
-    end = start + len(phrase.text)
-    if not (text if phrase.is_exact else small).startswith(phrase.text, start):
-        return False
-    return not (_JOINED.match(text[start - 1 : start]) or _JOINED.match(text[end : end + 1]))
-
-
 def running(text: str) -> str:
     """The page's text with everything that is no running text replaced by spaces, so that offsets stay."""
-    text = without_code(text)
+    text = "\n" + _FRONT_MATTER.sub(blank, without_code(text))  # so that each line has its end before it
     for pattern in _SKIPPED:
         text = pattern.sub(blank, text)
-    return text.replace("\u00a0", " ")
+    return text[1:].replace("\u00a0", " ")
 
 
 def mark(page: Page, matches: Sequence[Match]) -> Page:

@@ -72,7 +72,8 @@ def without_code(text: str, *, keep_comments: bool = False) -> str:
 
 def blank(match: re.Match[str]) -> str:
     """Spaces in the place of what was matched; its line ends stay."""
-    return "\n".join(" " * len(line) for line in match.group().split("\n"))
+    text = match[0]
+    return "\n".join([" " * len(line) for line in text.split("\n")]) if "\n" in text else " " * len(text)
 
 
 def slugify(text: str) -> str:

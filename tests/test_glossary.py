@@ -1,12 +1,18 @@
 """Terms and abbreviations explained in the text: which, where, and where not."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator import glossary
 from generator.build import understand
-from generator.glossary import FEW_PAGES, explain, find, mark, read_phrases, running
+from generator.cache import Cache
+from generator.glossary import FEW_PAGES, Match, Phrase, Phrases, explain, find, mark, read_phrases, running
 from generator.kinds import Term
 from generator.knowledge import Knowledge
 from generator.pages import Page
@@ -133,3 +139,43 @@ def test_explanations_survive_on_real_pages(built_site: Path) -> None:
     pages = [path.read_text(encoding="utf-8") for path in built_site.rglob("index.html")]
     assert sum('<abbr title="' in html for html in pages) > 100
     assert not any("&lt;abbr" in html or re.search(r"<h\d[^>]*>[^<]*<abbr", html) for html in pages)
+
+
+def test_a_term_and_an_abbreviation_that_overlap_hide_each_other_in_order() -> None:
+    short, long = (Phrase(text, "", frozenset(), text.isupper()) for text in ("CĐ MỚI", "sinh hoạt cđ"))
+    phrases = Phrases({short.text: short}, {long.text: long})
+    found = [(match.phrase, match.start) for match in find(page("Sinh hoạt CĐ MỚI, sinh CĐ MỚI"), phrases)]
+    assert found == [(long, 0), (short, 23)]
+
+
+@given(st.lists(st.sampled_from(["# a", "[b](c)", "[d [e] f](g)", "<i>", "`h", "https://x", "\n", " ", "{.c}", "!!!"])))
+def test_what_is_skipped_leaves_all_else_at_its_place(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    left = running(text)
+    pairs = list(zip(text, left, strict=True))
+    assert all(after in (before, " ") and (after == "\n") == (before == "\n") for before, after in pairs)
+
+
+def test_where_terms_stand_is_kept_until_a_term_or_the_page_changes(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = tuple(one for one in knowledge.catalog.entries if one.record.id != "ly-luan-chinh-tri")
+    fewer = replace(knowledge, catalog=replace(knowledge.catalog, entries=others))
+    looked: list[str] = []
+
+    def look(one: Page, phrases: Phrases) -> Iterator[Match]:
+        looked.append(one.text)
+        return find(one, phrases)
+
+    monkeypatch.setattr(glossary, "find", look)
+    for text, known, is_new in (
+        ("Lớp LLCT", knowledge, True),
+        ("Lớp LLCT", knowledge, False),
+        ("Lớp LLCT của TW", knowledge, True),
+        ("Lớp LLCT của TW", fewer, True),
+    ):
+        clean = explain(known, [page(text)])
+        looked.clear()
+        with Cache(tmp_path, b"") as kept:
+            assert explain(known, [page(text)], kept) == clean
+        assert looked == [text] * is_new

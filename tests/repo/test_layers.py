@@ -39,7 +39,7 @@ anchors blocks excerpt field_problems form_declarations presentation recordings 
 reader_pages
 drafts limits share_picture web_app
 files legacy line_breaks parallel progress quick_inline safe_html shapes template_files vietnamese written_dates
-cache console diagnostics downloads fingerprints git kinds markdown placed_yaml qr search staging
+cache console diagnostics downloads fingerprints git kinds markdown phrase_pattern placed_yaml qr search staging
 slimming
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
