@@ -27,7 +27,7 @@ from mkdocs.structure.toc import get_toc
 
 from generator.cache import Cache
 from generator.parallel import map_in_processes
-from generator.quick_inline import quicken
+from generator.quick import quicken
 
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n+", re.DOTALL)
 KIND = "html"

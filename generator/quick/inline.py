@@ -1,0 +1,219 @@
+"""Elements with Markdown in their text in, the same with links, stress and raw tags made of it out.
+
+Python-Markdown tries some twenty patterns one by one on every piece of text, and puts what it finds back in passes.
+Most pieces have no sign of any pattern; most others are made of tags, entities, links and stress alone, which one
+expression finds in one pass. Everything else goes the library's own way, piece by piece.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString, HtmlStash, code_escape
+
+NEEDED = {
+    "backtick": "`",
+    "escape": "\\",
+    "reference": "[",
+    "link": "[",
+    "image_link": "!",
+    "image_reference": "!",
+    "short_reference": "[",
+    "short_image_ref": "!",
+    "footnote": "[",
+    "autolink": "<",
+    "automail": "<",
+    "html": "<",
+    "linebreak": "\n",
+    "entity": "&",
+}
+"""The sign without which a pattern of this name (markdown.inlinepatterns, extensions.footnotes) finds nothing.
+
+Others are always tried.
+"""
+
+_ADDRESS = r"\(([^][()\s<>\"'`\\]+)\)"
+
+SIGNS = re.compile(
+    rf"""
+    [<[&*!`_\\](?:
+    (?<=<)(/?[a-zA-Z][a-zA-Z0-9-]*(?:[ ]+[a-zA-Z_:][-\w.:]*(?:="[^"`\\[<\n]*")?)*[ ]*/?>)  # 1: a tag without traps
+    | (?<=&)((?:\#[0-9]+|\#x[0-9a-fA-F]+|[a-zA-Z0-9]+);)                                 # 2: an entity
+    | (?<=(?<!!)\[)(?!\^)([^][`\\]*)\]{_ADDRESS}                                         # 3, 4: a link
+    | (?<=!)\[(?!\^)([^][`\\]*)\]{_ADDRESS}                                             # 5, 6: a picture
+    | (?<=`)([^`\\]+)`(?!`)                                                             # 7: code
+    | (?<=\*)(\**)                                                                     # 8: stress
+    | )
+    """,
+    re.VERBOSE,
+)
+"""What a pattern of the library can begin with, and the rest where it is surely what it looks like.
+
+A set of characters comes first since that is what an expression is searched by quickly.
+"""
+
+_TAG, _ENTITY, _LINK, _PICTURE, _CODE, _STRESS = 1, 2, 4, 6, 7, 8
+_STRESSED = {"*": "em", "**": "strong"}
+_BREAK = "  \n"
+
+
+class Filling:
+    """An empty element, to be filled from the left with what the library makes of a text."""
+
+    def __init__(self, owner: Element, stash: HtmlStash) -> None:
+        self.owner, self.stash = owner, stash
+        self.outer: Element | None = None
+        self.last: Element | None = None
+        self.opened = ""
+        self.pieces: list[str] = []
+
+    def is_done(self, text: str) -> bool:
+        """Fill it; False, with the element as it may be, where only the library can say what becomes of the text."""
+        place = 0
+        for match in SIGNS.finditer(text):
+            kind, found = match.lastindex, match[0]
+            start, end = match.span()
+            if kind is None:
+                if found == "&" or (found == "!" and not text.startswith("[", end)):
+                    continue
+                return False
+            if start > place:
+                self.pieces.append(text[place:start])
+            place = end
+            if kind <= _ENTITY:
+                self.pieces.append(self.stash.store(found))
+            elif not (self._is_stressed(found, text, match) if kind == _STRESS else self._is_put(kind, match)):
+                return False
+        if place < len(text):
+            self.pieces.append(text[place:])
+        self._put_text()
+        return self.outer is None and _BREAK not in text
+
+    def _is_put(self, kind: int, match: re.Match[str]) -> bool:
+        """What stands alone among text."""
+        self._put_text()
+        if kind == _LINK:
+            new = Element("a", {"href": match[4]})
+        elif kind == _PICTURE:
+            new = Element("img", {"src": match[6], "alt": match[5]})
+        else:
+            new = Element("code")
+            new.text = AtomicString(code_escape(match[7].strip()))
+        self.owner.append(new)
+        self.last = new
+        return kind != _LINK or Filling(new, self.stash).is_done(match[3])
+
+    def _is_stressed(self, found: str, text: str, match: re.Match[str]) -> bool:
+        """Open or close what is stressed: only in pairs of the same stars, each close to what stands inside."""
+        self._put_text()
+        if self.outer is None:
+            new = Element(_STRESSED.get(found, ""))
+            self.owner.append(new)
+            self.owner, self.outer, self.last, self.opened = new, self.owner, None, found
+            return found in _STRESSED and text[match.end() : match.end() + 1].strip() != ""
+        self.owner, self.outer, self.last = self.outer, None, self.owner
+        return found == self.opened and not text[match.start() - 1].isspace()
+
+    def _put_text(self) -> None:
+        if self.pieces:
+            if self.last is None:
+                self.owner.text = "".join(self.pieces)
+            else:
+                self.last.tail = "".join(self.pieces)
+            self.pieces.clear()
+
+
+_SIGN = re.compile(r"[<[&*!`_\\]")
+
+
+def _has_sign(text: str) -> bool:
+    """Whether any pattern can find anything."""
+    return _SIGN.search(text) is not None or _BREAK in text
+
+
+class QuickInline(InlineProcessor):
+    """Overrides the loops over elements and patterns, which the parent keeps to itself."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        patterns = list(md.inlinePatterns)
+        names = {id(md.inlinePatterns[name]): name for name in NEEDED if name in md.inlinePatterns}
+        self._tried = [(pattern, NEEDED.get(names.get(id(pattern), ""), "")) for pattern in patterns]
+        self._is_plain = _patterns(md) in (_patterns(Markdown(extensions=one)) for one in ([], ["footnotes"]))
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        made = self._made(tree) if self._is_plain else None
+        if made is None:
+            return super().run(tree, ancestors)
+        for element, new in made:
+            element.text = new.text
+            element[:0] = new
+        return tree
+
+    def _made(self, tree: Element) -> list[tuple[Element, Element]] | None:
+        """Elements and what is to be in them; None where the order counts in which the library reads a page."""
+        made: list[tuple[Element, Element]] = []
+        for element in tree.iter():
+            text = element.text
+            if text and _has_sign(text) and not isinstance(text, AtomicString) and element is not tree:
+                new = Element(element.tag)
+                if not Filling(new, self.md.htmlStash).is_done(text) and not self._is_alone(new, element):
+                    return None
+                made.append((element, new))
+            if element.tail and _has_sign(element.tail):
+                return None
+        return made
+
+    def _is_alone(self, new: Element, element: Element) -> bool:
+        """Whether the library could make of a text by itself, in an element to be filled, what it makes on its page.
+
+        Not where notes are counted, or where unpaired stress waits for the next text.
+        """
+        assert element.text is not None
+        if len(element) or "[^" in element.text:
+            return False
+        while len(new):
+            del new[0]
+        new.text, holder = element.text, Element("div")
+        holder.append(new)
+        super().run(holder)
+        delimiters = self.md.delimiters
+        assert delimiters
+        waiting = delimiters.regions or delimiters.stack or any(one.stack for one in delimiters.delimiters.values())
+        if waiting:
+            delimiters.reset()
+        return not waiting
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if isinstance(data, AtomicString):
+            return data
+        apply = super().__getattribute__("_InlineProcessor__applyPattern")
+        start, count = 0, len(self._tried)
+        while patternIndex < count:
+            pattern, needed = self._tried[patternIndex]
+            if needed in data:
+                data, matched, start = apply(pattern, data, patternIndex, start)
+                if matched:
+                    continue
+            start = 0
+            patternIndex += 1  # noqa: N806
+        return data
+
+
+def _patterns(md: Markdown) -> dict[str, Any]:
+    """The patterns of a parser, comparable, and what stress it knows."""
+    priorities: dict[str, float] = dict(vars(md.inlinePatterns)["_priority"])
+    patterns: dict[str, Any] = {name: md.inlinePatterns[name] for name in priorities}
+    found: dict[str, Any] = {name: (type(one), one.pattern, priorities[name]) for name, one in patterns.items()}
+    stress = md.delimiters.delimiters.values() if md.delimiters else ()
+    return found | {"stress": tuple((one.token, one.tags, one.smart, one.single, one.double) for one in stress)}
+
+
+def quicken(md: Markdown) -> None:
+    """Let the parser's texts be read so, where nothing else has taken their place."""
+    if type(md.treeprocessors["inline"]) is InlineProcessor:
+        md.treeprocessors.register(QuickInline(md), "inline", 20)
