@@ -80,22 +80,28 @@ def bind(markdown: str) -> str:
     Tags, code, link targets and attributes are left alone.
     """
     parts = _UNTOUCHED.split(markdown)
-    return "".join(part if n % 2 else _bind(part) for n, part in enumerate(parts))
+    parts[::2] = map(_bind, parts[::2])
+    return "".join(parts)
 
 
 @lru_cache(maxsize=8192)  # between tags stand mostly the same few labels
 def _bind(text: str) -> str:
-    if text.isspace() or (" " not in text and "/" not in text):
+    """A pattern is tried only where the sign stands that each of its matches has."""
+    if (" " not in text and "/" not in text) or text.isspace():
         return text  # nothing here could be torn apart, and no number of a document
+    has_dash = " - " in text
     text = _UNIT.sub(_KEPT, text)
     text = _BEFORE_COUNT.sub(_counted, text)
-    text = _RANGE.sub(_MARKED, text)  # a line may end between a hyphen and any space (unicode.org/reports/tr14, LB12a)
-    text = _DASH.sub(rf"{_KEPT}\1", text)
+    if has_dash:  # a line may end between a hyphen and any space (unicode.org/reports/tr14, LB12a)
+        text = _RANGE.sub(_MARKED, text)
+    if has_dash or " · " in text:
+        text = _DASH.sub(rf"{_KEPT}\1", text)
     text = _PERSON.sub(_in_one_piece, text)
     text = _COMRADE.sub(f"ồng{_KEPT}chí{_KEPT}", text)
     text = _PLACE.sub(_in_one_piece, text)
-    text = _NUMBER.sub(_MARKED, text)
-    return _TYPED.sub(_MARKED_WITH_TYPE, text)
+    if "/" in text:
+        text = _NUMBER.sub(_MARKED, text)
+    return _TYPED.sub(_MARKED_WITH_TYPE, text) if "<span" in text else text
 
 
 def _counted(space: re.Match[str]) -> str:
