@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,7 @@ COLOURS = 8
 """How many role colours the style sheet has; further audiences take them in turn."""
 
 _MARKS = re.compile(r"([\\`*_\[\]])")
+_EMPTY_LINES = re.compile(r"\n\n\n+")
 
 
 @dataclass(frozen=True)
@@ -70,19 +72,35 @@ def text(value: str) -> Markup:
 
 def linker(path: str) -> Callable[[object], str]:
     """A function that writes the relative link from the page at `path` to a page, entry or group."""
-    folder = posixpath.dirname(path) or "."
+    folder = posixpath.dirname(path)
 
     def link(target: object) -> str:
         wanted = target if isinstance(target, str) else getattr(target, "path")  # noqa: B009
         page, hash_, anchor = str(wanted).partition("#")
-        return posixpath.relpath(page, folder) + hash_ + anchor
+        return relative(page, folder) + hash_ + anchor
 
     return link
 
 
+@lru_cache(maxsize=65536)  # the pages of a folder link to the same ones over and over
+def relative(page: str, folder: str) -> str:
+    """The way from a folder of docs/ (empty: docs/ itself) to a page, both given from there.
+
+    `posixpath.relpath` does the same for any path, but asks the system twice where the process stands.
+    """
+    there, here = page.split("/"), folder.split("/") if folder else []
+    if not {"", ".", ".."}.isdisjoint(there):
+        return posixpath.relpath(page, folder or ".")
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
+
+
 def tidy(rendered: str) -> str:
     """Rendered Markdown without the runs of empty lines that template tags leave."""
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", rendered, flags=re.MULTILINE)).strip() + "\n"
+    lines = "\n".join([line.rstrip(" \t") for line in rendered.split("\n")])
+    return _EMPTY_LINES.sub("\n\n", lines).strip() + "\n"
 
 
 def status_mark(entry: Entry) -> str:
