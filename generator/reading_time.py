@@ -36,6 +36,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 _TEXTS: WeakKeyDictionary[Entry, str] = WeakKeyDictionary()
+_SYLLABLES: WeakKeyDictionary[Entry, int] = WeakKeyDictionary()
+"""Kept, because guides, pages, cards and the search index of one build ask for each entry again."""
 
 
 def running_text(entry: Entry) -> str:
@@ -47,4 +49,6 @@ def running_text(entry: Entry) -> str:
 
 def minutes_to_read(entry: Entry, speed: int) -> int:
     """Whole minutes (at least 1) for an entry's own page, not the document behind it, at `speed` syllables a minute."""
-    return max(1, math.ceil(count_syllables(running_text(entry)) / speed))
+    if entry not in _SYLLABLES:
+        _SYLLABLES[entry] = count_syllables(running_text(entry))
+    return max(1, math.ceil(_SYLLABLES[entry] / speed))
