@@ -10,10 +10,10 @@ from typing import Any
 
 from jinja2 import BytecodeCache, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.bccache import Bucket
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.cache import Cache
 from generator.diagnostics import Diagnostic, Place
+from generator.sandbox import Sandbox
 from generator.template_files import TEMPLATE_ERROR, built_in, folders
 
 
@@ -51,20 +51,6 @@ class _CompiledOnce(BytecodeCache):
 
 WRONG_USE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What a template raises that uses a value as what it is not: its author needs the line, not a traceback."""
-
-
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox; what it says of an attribute depends on the object's type alone, so each answer is kept."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.answers: dict[tuple[type, str], bool] = {}
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        asked = (type(obj), attr)
-        if asked not in self.answers:
-            self.answers[asked] = super().is_safe_attribute(obj, attr, value)
-        return self.answers[asked]
 
 
 class Templates:
