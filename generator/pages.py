@@ -21,6 +21,7 @@ from generator import (
     news,
     overviews,
     syllabus,
+    template_names,
     views,
 )
 from generator.cache import Cache
@@ -113,7 +114,7 @@ def templates_for(
         "news_for": told.get,
         "list_form": lambda name, rows: build_form(knowledge, name, rows),
     }
-    return Templates(site.root, views.FILTERS, views.names(site, knowledge) | own, kept)
+    return Templates(site.root, template_names.FILTERS, template_names.names(site, knowledge) | own, kept)
 
 
 def drafts(knowledge: Knowledge, templates: Templates, packs: Sequence[Pack]) -> Iterator[Draft]:

@@ -1,4 +1,4 @@
-"""What templates may call: links, relations, citations, lists and groups, all returning values or Markdown."""
+"""Entries, texts and dates in, how pages name, link, sort and group them out, as values or Markdown."""
 
 from __future__ import annotations
 
@@ -9,22 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from generator import citing, footnotes, forms, guides, qr, relations, vietnamese
+from generator import vietnamese
 from generator.catalog import Entry
 from generator.forms import Task
 from generator.kinds import ORDER, Audience, Course, Lesson, Record, Resolution, Round
 from generator.kinds.experience import LessonKind
 from generator.kinds.parts import Figure, LegalForce
 from generator.knowledge import Knowledge
-from generator.reading_time import minutes_to_read
-from generator.replaced import outdated_references
-from generator.scoped_guides import build_scoped_guides, by_entry
-from generator.settings import Site
 
 COLOURS = 8
 """How many role colours the style sheet has; further audiences take them in turn."""
@@ -50,10 +45,14 @@ def heading(entry: Entry) -> str:
 def called(knowledge: Knowledge, entry: Entry) -> str:
     """The heading, with the year where another document has the same number: `Chỉ thị 01-CT/TW (2021)`."""
     record = entry.record
-    shares_number = any(entry in group.entries for group in knowledge.groups["so-hieu"])
-    if isinstance(record, Resolution) and shares_number and record.issued:
+    if isinstance(record, Resolution) and record.issued and entry in _of_shared_number(knowledge):
         return f"{record.heading} ({record.issued.year})"
     return heading(entry)
+
+
+@lru_cache(maxsize=2)  # asked for with each mention of an entry
+def _of_shared_number(knowledge: Knowledge) -> frozenset[Entry]:
+    return frozenset(entry for group in knowledge.groups["so-hieu"] for entry in group.entries)
 
 
 def name(entry: Entry) -> str:
@@ -248,70 +247,3 @@ def due(task: Task) -> str:
         return vietnamese.day(task.due)
     days = task.what.due_days
     return "" if days is None else "ngay khi kết thúc" if days == 0 else f"sau {days} ngày"
-
-
-FILTERS: dict[str, Any] = {
-    "clock": vietnamese.clock,
-    "due": due,
-    "cell": cell,
-    "text": text,
-    "quoted": quoted,
-    "number": vietnamese.number,
-    "day": vietnamese.day,
-    "amount": vietnamese.amount,
-    "periods": vietnamese.periods,
-    "weekday_part": vietnamese.half_day,
-    "mark": status_mark,
-    "colour": colour,
-    "host": host,
-    "in_list_order": in_list_order,
-}
-
-
-def names(site: Site, knowledge: Knowledge) -> dict[str, Any]:
-    """The functions and values that every template may use; `templates/README.md` describes them."""
-    catalog, links = knowledge.catalog, knowledge.links
-    topics = knowledge.settings.topics
-    papers = forms.build_papers(knowledge)
-    papers_by_round = forms.by_round(papers)
-    scoped = by_entry(build_scoped_guides(knowledge))
-    return {
-        "site": site,
-        "settings": knowledge.settings,
-        "catalog": catalog,
-        "groups": knowledge.groups,
-        "presentation": site.presentation,
-        "qr": lambda entry: Markup(qr.svg(qr.address(site.url, entry.url)) if site.url else ""),
-        "address": lambda entry: qr.address(site.url, entry.url),
-        "blank_forms": [paper for paper in papers if paper.facts.entry is None],
-        "has": lambda folder, identifier: (folder, identifier) in catalog.by_key,
-        "scoped_guides_of": lambda entry: scoped.get(entry.key, []),
-        "citation_line": lambda entry: citing.line(site, entry),
-        "citation_file": citing.path_of,
-        "timetable": lambda record: forms.timetable(knowledge, record),
-        "papers_of": lambda entry: papers_by_round.get(entry.key, []),
-        "heading": heading,
-        "called": lambda entry: called(knowledge, entry),
-        "name": name,
-        "related": lambda entry, skip=(): relations.related(links, entry, skip),
-        "cited": lambda citations: relations.cited(catalog, citations),
-        "notes_of": lambda record: footnotes.read_notes(catalog, record),
-        "short_name": relations.short_name,
-        "first_line": relations.first_line,
-        "drawn_from": lambda article: relations.drawn_from(links, article),
-        "outdated_references": lambda entry: list(outdated_references(links, entry)),
-        "replaced_by": lambda entry: [r.source for r in links.incoming(entry, "replaces")],
-        "course_places": lambda module: course_places(knowledge, module),
-        "minutes_of": guides.minutes_of,
-        "reading_minutes": lambda entry: minutes_to_read(entry, knowledge.settings.reading_speed),
-        "all_figures": lambda: all_figures(knowledge),
-        "newest_documents": lambda: newest_documents(knowledge),
-        "batches": lambda: batches(knowledge),
-        "find": lambda folder, identifier: catalog.by_key[(folder, identifier)],
-        "of": lambda folder: [entry for entry in catalog.entries if entry.record.folder == folder],
-        "by_year": by_year,
-        "by_kind": by_kind,
-        "by_initial": by_initial,
-        "by_theme": lambda entries: by_theme(entries, topics),
-        "topic": lambda identifier: topics.get(identifier, identifier),
-    }

@@ -3,17 +3,17 @@
 import re
 from pathlib import Path
 
-from generator import build, views
+from generator import build, template_names
 from generator.kinds.record import Visibility
 from generator.selection import select
 
 
 def test_every_name_and_filter_is_described(repository: Path) -> None:
     site, knowledge, _ = build.understand(repository)
-    names = views.names(site, select(knowledge, Visibility.PUBLIC))
+    names = template_names.names(site, select(knowledge, Visibility.PUBLIC))
     text = (repository / "templates/README.md").read_text(encoding="utf-8")
     described = {re.split(r"\W", code)[0] for code in re.findall(r"`([^`\n]+)`", text)}
-    assert sorted({*names, *views.FILTERS} - described) == []
+    assert sorted({*names, *template_names.FILTERS} - described) == []
 
 
 def test_every_block_of_a_guide_is_described(repository: Path) -> None:

@@ -20,13 +20,13 @@ api browser_editor entry_cards feeds glossary search_documents shell sitemap tem
 permalinks
 pages
 overviews
-api_schema classroom importing manual schema views
+api_schema classroom importing manual schema template_names
 understanding
 fixing skeleton triage
 rules
 addresses
 news
-guides history lists scoped_guides
+guides history lists scoped_guides views
 content_parts forms reading reading_path relation_map selection syllabus themes timeline
 coverage footnotes linked_data
 relations replaced unchanged unsafe_content
