@@ -89,13 +89,17 @@ class Cache:
 
     So it grows with the site and not with its history. Whoever uses it must be able to do without: what cannot be
     read is not there, what cannot be written is left out. Two processes may use one at a time; a killed one leaves
-    what it had written. A forked process finds and keeps nothing: SQLite forbids what was opened before the fork.
+    what it had written. A forked process finds, by a connection of its own (SQLite forbids to use what was opened
+    before the fork), and keeps nothing.
     """
 
     def __init__(self, folder: Path | None, version: bytes) -> None:
         """`version` stands for the program: another one finds nothing of this one's. None keeps nothing."""
         self._version = version
         self._process = os.getpid()
+        self._is_forked = False
+        self._of_parent: sqlite3.Connection | None = None
+        """Kept from being closed in a forked process: the parent goes on with it."""
         self.waiting: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._folder = folder
         self._database = _open(folder) if folder else None
@@ -104,6 +108,7 @@ class Cache:
         """What was put under this name, if it was made of the same; None otherwise."""
         if waiting := self.waiting.get((kind, name)):
             return waiting[1] if waiting[0] == digest else None
+        self._follow_fork()
         if self._database is None:
             return None
         try:
@@ -118,9 +123,15 @@ class Cache:
             return None
         return row[1] if row and row[0] == zlib.crc32(row[1]) else None
 
+    def _follow_fork(self) -> None:
+        if self._process != os.getpid():
+            self._process, self._is_forked = os.getpid(), True
+            self._of_parent = self._database
+            self._database = _open(self._folder) if self._folder and self._database else None
+
     def put(self, kind: str, name: str, digest: bytes, value: bytes) -> None:
         """Keep a value, at the latest when the cache is closed."""
-        if self._database is None or self._process != os.getpid():
+        if self._database is None or self._is_forked or self._process != os.getpid():
             return
         self.waiting[kind, name] = digest, value
         if len(self.waiting) >= WAITING:
@@ -170,7 +181,8 @@ class Cache:
         if self._database is not None and self._folder is not None:
             self._database.close()
             self._database = None
-            _remove(self._folder / FILE)
+            if not self._is_forked:
+                _remove(self._folder / FILE)
 
     def close(self) -> None:
         """Write what is kept back; afterwards nothing is found and nothing kept."""

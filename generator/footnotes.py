@@ -41,20 +41,19 @@ class Notes:
     """All notes of a page: those of single statements first, then what the page as a whole relies on."""
 
     all: tuple[Note, ...]
-    marks: dict[int, tuple[Mark, ...]]
+    marks: tuple[tuple[object, tuple[Mark, ...]], ...]
+    """The record's own items, each with its marks."""
 
     def at(self, item: object) -> tuple[Mark, ...]:
         """The marks of one of the record's own items, empty where it names no source of its own."""
-        return self.marks.get(id(item), ())
+        return next((marks for one, marks in self.marks if one is item), ())
 
 
 def read_notes(catalog: Catalog, record: Record) -> Notes:
     """Number the sources in the order in which the page relies on them."""
     citations: dict[Source, list[Citation]] = {}
     anchors: dict[Source, list[str]] = {}
-    marks: dict[int, tuple[Mark, ...]] = {}
-    for item in _items(record):
-        marks[id(item)] = tuple(_mark(one, citations, anchors) for one in item.sources)
+    marks = tuple((item, tuple(_mark(one, citations, anchors) for one in item.sources)) for item in _items(record))
     placed = [
         Note(number, cited(catalog, found)[0], tuple(anchors[source]))
         for number, (source, found) in enumerate(citations.items(), start=1)

@@ -87,12 +87,20 @@ class Guide:
 
 
 @dataclass(frozen=True, eq=False)
+class Named:
+    """A guide as others name it: whom it is for, and the path of its page below docs/."""
+
+    record: Audience
+    page: str
+
+
+@dataclass(frozen=True, eq=False)
 class Place:
     """Where a guide names an entry: the `position`th, from 1, of the `count` own readings of its kind, and the readings
     beside it; where the guide only lists it, None, 0 and nothing.
     """
 
-    guide: Guide
+    guide: Named
     is_own: bool
     position: int | None = None
     count: int = 0
@@ -235,11 +243,12 @@ def _named_in(guide: Guide) -> list[tuple[Entry, Place]]:
     listed += [(False, one.entry) for one in guide.modules.inherited]
     listed += [(True, one) for one in _lessons(guide.experience.own)]
     listed += [(False, one) for one in _lessons(guide.experience.inherited)]
-    named = [*_in_turn(guide, guide.path.own), *_in_turn(guide, guide.modules.own)]
-    return named + [(entry, Place(guide, is_own)) for is_own, entry in listed]
+    told = Named(guide.record, guide.page)
+    named = [*_in_turn(told, guide.path.own), *_in_turn(told, guide.modules.own)]
+    return named + [(entry, Place(told, is_own)) for is_own, entry in listed]
 
 
-def _in_turn(guide: Guide, readings: Sequence[Reading]) -> list[tuple[Entry, Place]]:
+def _in_turn(guide: Named, readings: Sequence[Reading]) -> list[tuple[Entry, Place]]:
     """The documents, or the modules, one after the other; which of the two come first, a guide's template says."""
     row = [None, *(reading.entry for reading in readings), None]
     return [

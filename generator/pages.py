@@ -30,6 +30,7 @@ from generator.classroom.packs import Pack, build_packs
 from generator.diagnostics import Diagnostic
 from generator.drafts import Draft
 from generator.guides import Guide, Place
+from generator.kept_pages import open_shelf
 from generator.kinds import KINDS, Round
 from generator.knowledge import Knowledge
 from generator.lists import build_form
@@ -69,20 +70,28 @@ def render(
     dated = {entry.path for entry, record in knowledge.catalog.records(Round) if record.is_dated}
     packs = build_packs(knowledge)
     asking = {pack.path for pack in packs if any(one.record.self_checks for one in pack.modules)}
-    templates = templates_for(
-        site, knowledge, packs, lambda path: downloads.of_page(path, dated, asking) if with_documents else [], kept
+    names = names_for(
+        site, knowledge, packs, lambda path: downloads.of_page(path, dated, asking) if with_documents else []
     )
+    shelf = open_shelf(site, knowledge, names, kept) if kept else None
+    templates = Templates(site.root, template_names.FILTERS, shelf.questions.names() if shelf else names, kept)
 
-    def attempt(draft: Draft) -> Page | Diagnostic:
+    def attempt(draft: Draft) -> tuple[Page | Diagnostic, bytes | None]:
+        # A feed is read far from its site, so without an address of the site there is none.
+        draft = draft if site.url else replace(draft, feed="")
         try:
-            # A feed is read far from its site, so without an address of the site there is none.
-            return finish(draft if site.url else replace(draft, feed=""), templates, knowledge, site)
+            if shelf:
+                return shelf.find_or_make(draft, lambda: finish(draft, templates, knowledge, site))
+            return finish(draft, templates, knowledge, site), None
         except BadTemplateError as failure:
-            return failure.diagnostic
+            return failure.diagnostic, None
 
     asked = [draft for draft in drafts(knowledge, templates, packs) if wanted(draft.path)]
     templates.prepare({draft.template for draft in asked})
-    made = map_in_processes(attempt, asked)
+    done = map_in_processes(attempt, asked)
+    if shelf:
+        shelf.keep({draft.path: content for draft, (_, content) in zip(asked, done, strict=True)})
+    made = [one for one, _ in done]
     made += [as_written(document) for document in knowledge.catalog.pages if wanted(document.path)]
     pages = {one.path: one for one in made if isinstance(one, Page)}
     return tuple(pages[path] for path in sorted(pages)), tuple(one for one in made if isinstance(one, Diagnostic))
@@ -101,9 +110,15 @@ def templates_for(
     knowledge: Knowledge,
     packs: Sequence[Pack],
     offered: Callable[[str], list[tuple[str, str]]],
-    kept: Cache | None = None,
 ) -> Templates:
     """The templates with all that they may call; `offered` gives label and path of the files a page offers."""
+    return Templates(site.root, template_names.FILTERS, names_for(site, knowledge, packs, offered))
+
+
+def names_for(
+    site: Site, knowledge: Knowledge, packs: Sequence[Pack], offered: Callable[[str], list[tuple[str, str]]]
+) -> dict[str, Any]:
+    """All that templates may call, by name."""
     packed = {pack.entry.key for pack in packs}
     compared = syllabus.build_comparisons(knowledge)
     told = {one.audience.record.id if one.audience else "": one for one in news.build_news(knowledge)}
@@ -114,7 +129,7 @@ def templates_for(
         "news_for": told.get,
         "list_form": lambda name, rows: build_form(knowledge, name, rows),
     }
-    return Templates(site.root, template_names.FILTERS, template_names.names(site, knowledge) | own, kept)
+    return template_names.names(site, knowledge) | own
 
 
 def drafts(knowledge: Knowledge, templates: Templates, packs: Sequence[Pack]) -> Iterator[Draft]:

@@ -28,10 +28,10 @@ addresses
 news
 guides history lists scoped_guides views
 content_parts forms reading reading_path relation_map selection syllabus themes timeline
-coverage footnotes linked_data
+coverage footnotes kept_pages linked_data
 relations replaced unchanged unsafe_content
 knowledge
-audiences breadcrumbs citing facets links reading_time
+audiences breadcrumbs citing digests facets links reading_time
 catalog
 frontmatter settings starter teaching untrusted
 admin_settings exchange

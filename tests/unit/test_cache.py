@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cache import FILE, FOLDER_VARIABLE, WAITING, Cache, folder_of, version_of_program
+from generator.parallel import LEAST, SWITCH, map_in_processes
 
 KILLED = f"""
 import os
@@ -69,6 +70,26 @@ def test_two_at_a_time_do_no_harm(tmp_path: Path) -> None:
             other.put("page", f"other-{number}", b"digest", b"2")
     assert kept(tmp_path, "one-7") == b"1"
     assert kept(tmp_path, "other-7", version=b"2") == b"2"
+
+
+def test_forked_processes_find_what_is_kept_and_leave_it_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SWITCH, "2")
+    parent = os.getpid()
+    put(tmp_path, "a", b"value")
+    with Cache(tmp_path, b"1") as cache:
+        cache.put("page", "b", b"digest", b"waiting")
+
+        def work(name: str) -> bytes | None:
+            if os.getpid() != parent:
+                cache.put("page", "a", b"digest", b"from the fork")
+            return cache.get("page", name, b"digest")
+
+        found = map_in_processes(work, ["a", "b", "c", *"d" * LEAST])
+        assert cache.get("page", "a", b"digest") == b"value"
+    assert found[:3] == [b"value", b"waiting", None]
+    assert kept(tmp_path, "b") == b"waiting"
 
 
 def test_a_killed_run_leaves_what_it_had_written(tmp_path: Path, repository: Path) -> None:
