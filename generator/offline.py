@@ -14,6 +14,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -60,22 +61,34 @@ class Shelf:
 
     folder: Path
     copies: dict[str, Copy] = field(default_factory=dict)
+    needs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each page that was asked for needs to be shown."""
 
-    def path(self, address: str) -> Path:
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+
+    def name(self, address: str) -> str:
         name = address.partition("?")[0]
-        return self.folder / (f"{name}index.html" if not name or name.endswith("/") else name)
+        return f"{name}index.html" if not name or name.endswith("/") else name
 
     def has(self, address: str) -> bool:
-        return self.path(address).is_file()
+        return self.name(address) in self.names
 
     def text(self, address: str) -> str:
-        return self.path(address).read_text(encoding="utf-8")
+        return (self.folder / self.name(address)).read_text(encoding="utf-8")
 
     def copy(self, address: str) -> Copy:
         if address not in self.copies:
-            content = self.path(address).read_bytes()
+            content = (self.folder / self.name(address)).read_bytes()
             self.copies[address] = Copy(address, hashlib.sha256(content).hexdigest()[:16], len(content))
         return self.copies[address]
+
+    def needed(self, page: str) -> tuple[str, ...]:
+        """The addresses of what is loaded to show a page; many guides lead to the same pages."""
+        if page not in self.needs:
+            self.needs[page] = tuple(dict.fromkeys((*_loaded(self, page), *_card(self, page))))
+        return self.needs[page]
 
 
 def write(folder: Path, guides: Mapping[str, str], *, is_kept: bool) -> None:
@@ -143,7 +156,7 @@ def _complete(shelf: Shelf, pages: Iterable[str], others: Iterable[str]) -> list
     wanted = dict.fromkeys((*(one for one in pages if shelf.has(one)), *(one for one in others if shelf.has(one))))
     for page in tuple(wanted):
         if page == "" or page.endswith("/"):
-            wanted |= dict.fromkeys((*_loaded(shelf, page), *_card(shelf, page)))
+            wanted |= dict.fromkeys(shelf.needed(page))
     return _merge([shelf.copy(one) for one in wanted])
 
 
@@ -176,6 +189,7 @@ def _linked(shelf: Shelf, page: str) -> list[str]:
     return list(dict.fromkeys(one for one in named if one != "/" and shelf.has(one)))
 
 
+@cache
 def _resolve(base: str, address: str) -> str | None:
     """The address below the site's root; None where it leads elsewhere."""
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/", address):
