@@ -13,7 +13,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -25,6 +25,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from generator.adapters.mkdocs_links import Links, Targets
 from generator.cache import Cache
 from generator.parallel import map_in_processes
 from generator.quick import quicken
@@ -33,7 +34,7 @@ _FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n+", re.DOTALL)
 KIND = "html"
 """Of what is kept in the cache."""
 
-_ANCHOR = re.compile(r'<[^<>]*?\s(?:id|name)="([^"]+)"')
+_ANCHOR = re.compile(r'\s(?:id|name)="([^"]+)"')
 
 
 class ReadyPage(Page):
@@ -100,11 +101,11 @@ def convert(pages: Sequence[ReadyPage], config: MkDocsConfig, files: Files, cach
     parser = quicken(
         markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
     )
-    made = map_in_processes(partial(_to_html, parser, config, files), [pages[place] for place in missing])
+    made = map_in_processes(partial(_to_html, parser, config, files, {}), [pages[place] for place in missing])
     for place, html in zip(missing, made, strict=True):
         found[place] = html
         if not html.warnings:
-            cache.put(KIND, pages[place].file.src_uri, digests[place], json.dumps(astuple(html)).encode())
+            cache.put(KIND, pages[place].file.src_uri, digests[place], json.dumps([*vars(html).values()]).encode())
     log = logging.getLogger(stock.__name__)
     for page, result in zip(pages, found, strict=True):
         assert result is not None
@@ -119,24 +120,8 @@ def _kept(cache: Cache, page: ReadyPage, digest: bytes, files: Files) -> Html | 
     return html if html and all(files.get_file_from_path(path) for path in html.targets) else None
 
 
-class _Seen(Files):
-    """Files that remember which of them were asked for and there."""
-
-    def __init__(self, files: Files) -> None:
-        super().__init__([])
-        self.files = files
-        self.found: set[str] = set()
-
-    def get_file_from_path(self, path: str) -> File | None:
-        file = self.files.get_file_from_path(path)
-        if file:
-            self.found.add(path)
-        return file
-
-
-def _to_html(parser: markdown.Markdown, config: MkDocsConfig, files: Files, page: ReadyPage) -> Html:
-    seen = _Seen(files)
-    relative = stock._RelativePathTreeprocessor(page.file, seen, config)
+def _to_html(parser: markdown.Markdown, config: MkDocsConfig, files: Files, targets: Targets, page: ReadyPage) -> Html:
+    relative = Links(page.file, files, config, targets)
     relative._register(parser.reset())
     assert page.markdown is not None
     with _heard(logging.getLogger(stock.__name__)) as warnings:
@@ -146,8 +131,22 @@ def _to_html(parser: markdown.Markdown, config: MkDocsConfig, files: Files, page
         for target, places in relative.links_to_anchors.items()
         for anchor, link in places.items()
     ]
-    anchors = sorted(set(_ANCHOR.findall(content)))
-    return Html(content, getattr(parser, "toc_tokens", []), anchors, links, sorted(seen.found), warnings)
+    return Html(
+        content, getattr(parser, "toc_tokens", []), _anchors(content), links, sorted(relative.seen.found), warnings
+    )
+
+
+def _anchors(html: str) -> list[str]:
+    """What the first `id` or `name` of each tag says, sorted."""
+    found: set[str] = set()
+    end = place = 0
+    while match := _ANCHOR.search(html, place):
+        tag = html.rfind("<", end, match.start())
+        place = match.start() + 1
+        if tag >= 0 and html.find(">", tag, match.start()) < 0:
+            found.add(match[1])
+            end = place = match.end()
+    return sorted(found)
 
 
 @contextmanager

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markdown import Markdown
 
-from generator.quick import blocks, inline
-from generator.quick.known import is_known
+from generator.quick import blocks, elements, html_blocks, inline, strings
+from generator.quick.library import is_known
 
-PARTS = (blocks.quicken, inline.quicken)
+PARTS = (strings.quicken, html_blocks.quicken, blocks.quicken, inline.quicken, elements.quicken)
 
 
 def quicken(md: Markdown) -> Markdown:

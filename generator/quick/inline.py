@@ -15,6 +15,8 @@ from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString, HtmlStash, code_escape
 
+from generator.quick.library import forget, replace
+
 NEEDED = {
     "backtick": "`",
     "escape": "\\",
@@ -105,7 +107,12 @@ class Filling:
             new.text = AtomicString(code_escape(match[7].strip()))
         self.owner.append(new)
         self.last = new
-        return kind != _LINK or Filling(new, self.stash).is_done(match[3])
+        if kind != _LINK:
+            return True
+        if _has_sign(match[3]):
+            return Filling(new, self.stash).is_done(match[3])
+        new.text = match[3]
+        return True
 
     def _is_stressed(self, found: str, text: str, match: re.Match[str]) -> bool:
         """Open or close what is stressed: only in pairs of the same stars, each close to what stands inside."""
@@ -160,25 +167,25 @@ class QuickInline(InlineProcessor):
         for element in tree.iter():
             text = element.text
             if text and _has_sign(text) and not isinstance(text, AtomicString) and element is not tree:
+                before = self.md.htmlStash.html_counter
                 new = Element(element.tag)
-                if not Filling(new, self.md.htmlStash).is_done(text) and not self._is_alone(new, element):
-                    return None
+                if not Filling(new, self.md.htmlStash).is_done(text):
+                    forget(self.md.htmlStash, before)
+                    if len(element) or not self._is_alone(new := Element(element.tag), text):
+                        return None
                 made.append((element, new))
             if element.tail and _has_sign(element.tail):
                 return None
         return made
 
-    def _is_alone(self, new: Element, element: Element) -> bool:
+    def _is_alone(self, new: Element, text: str) -> bool:
         """Whether the library could make of a text by itself, in an element to be filled, what it makes on its page.
 
         Not where notes are counted, or where unpaired stress waits for the next text.
         """
-        assert element.text is not None
-        if len(element) or "[^" in element.text:
+        if "[^" in text:
             return False
-        while len(new):
-            del new[0]
-        new.text, holder = element.text, Element("div")
+        new.text, holder = text, Element("div")
         holder.append(new)
         super().run(holder)
         delimiters = self.md.delimiters
@@ -216,4 +223,4 @@ def _patterns(md: Markdown) -> dict[str, Any]:
 def quicken(md: Markdown) -> None:
     """Let the parser's texts be read so, where nothing else has taken their place."""
     if type(md.treeprocessors["inline"]) is InlineProcessor:
-        md.treeprocessors.register(QuickInline(md), "inline", 20)
+        replace(md.treeprocessors, "inline", QuickInline(md))

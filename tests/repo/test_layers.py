@@ -112,7 +112,7 @@ def test_no_imports_in_circles() -> None:
 
 def test_only_its_adapter_knows_mkdocs() -> None:
     users = [module for module in MODULES if any(name.split(".")[0] == "mkdocs" for name in imported(tree_of(module)))]
-    assert users == [f"generator.adapters.mkdocs_{part}" for part in ("pages", "plugin", "preview", "shells")]
+    assert users == [f"generator.adapters.mkdocs_{part}" for part in ("links", "pages", "plugin", "preview", "shells")]
 
 
 @pytest.mark.parametrize("module", ["generator.build", "generator.cli", "generator.adapters.folder"])
