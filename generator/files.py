@@ -60,7 +60,8 @@ MOST_IN_FILE = 200
 
 PAIRS = ("[]", "()", "<>")
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTALL)
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"---[ \t]*$", re.MULTILINE)
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _CODE = re.compile(r"`+")
 _QUOTE = re.compile(r"^[ \t]*((?:>[ \t]*)+)", re.MULTILINE)
@@ -139,25 +140,25 @@ def _must_be_utf8(name: str) -> None:
         raise UnreadableError("tên tệp không phải UTF-8", "đổi tên tệp, tốt nhất là chữ không dấu") from error
 
 
-def must_be_file(path: Path) -> bool:
+def must_be_file(path: str | Path) -> bool:
     """Whether the path is a regular file, after links; False for a real folder. Raises UnreadableError otherwise."""
     return stat.S_ISREG(_look_at(path).st_mode)
 
 
-def _look_at(path: Path) -> os.stat_result:
+def _look_at(path: str | Path) -> os.stat_result:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - pathlib doubles what ten thousand files take
     except OSError as error:
         raise UnreadableError(f"không xem được tệp ({error.strerror})", "kiểm tra quyền của tệp và thư mục") from error
     if stat.S_ISDIR(found.st_mode):
-        if is_markdown(path.name):
+        if is_markdown(str(path)):
             raise UnreadableError("thư mục mang tên của một tệp Markdown", "đổi tên thư mục, bỏ đuôi .md")
     elif not stat.S_ISREG(found.st_mode):
         raise UnreadableError("không phải tệp thường (ống dẫn, thiết bị)", "xóa, hoặc thay bằng tệp thường")
     return found
 
 
-def read_bytes(path: Path, most: int | None = None) -> bytes:
+def read_bytes(path: str | Path, most: int | None = None) -> bytes:
     """A regular file's bytes; never waits for a device. Raises UnreadableError; TooLargeError beyond `most` bytes."""
     found = _look_at(path)
     if not stat.S_ISREG(found.st_mode):
@@ -165,9 +166,19 @@ def read_bytes(path: Path, most: int | None = None) -> bytes:
     if most is not None and found.st_size > most:
         raise TooLargeError
     try:
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - the same
+            return file.read()
     except OSError as error:
         raise UnreadableError(f"không đọc được tệp ({error.strerror})", "mở quyền đọc cho người dựng trang") from error
+
+
+def closing_line(text: str, start: int) -> re.Match[str] | None:
+    """The first line of three dashes below the line in which `start` lies: it ends front matter."""
+    while (start := text.find("\n---", start)) >= 0:
+        start += 1
+        if line := _CLOSING.match(text, start):
+            return line
+    return None
 
 
 def heavy(text: str) -> tuple[int, str, str] | None:
@@ -176,8 +187,9 @@ def heavy(text: str) -> tuple[int, str, str] | None:
     The limits were measured with Python-Markdown 3.10, which looks for the end of each mark to the end of its block;
     `bench/fuzz/` repeats the measurement. What stays below them takes seconds.
     """
-    front = _FRONT_MATTER.match(text)
-    body = front.end() if front else 0
+    opening = _OPENING.match(text)
+    closing = closing_line(text, opening.end() - 1) if opening else None
+    body = closing.end() if closing else 0
     if _is_light(text, body):
         return None
     unclosed = 0

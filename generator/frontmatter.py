@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
+from generator import files, quick_yaml
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.placed_yaml import KeyPath, PlacedValues, YamlError, read_mapping
 from generator.source import Source
@@ -71,12 +72,17 @@ _MESSAGES = {
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """Plain values, where each stands, and the body; `body_offset` is where the body starts in the file."""
+    """Plain values, where each stands, and the file's `text`, in which the body starts at `body_offset`."""
 
     values: dict[str, Any]
     placed: PlacedValues
-    body: str
+    text: str
     body_offset: int
+
+    @property
+    def body(self) -> str:
+        """Not kept: the bodies of all files would take as much memory as their texts."""
+        return self.text[self.body_offset :] if self.body_offset else self.text
 
     def place(self, source: Source, path: KeyPath, *, key: bool = False) -> Place:
         """Where the value (or key) at `path` stands; the top of the file when only the whole is meant."""
@@ -86,15 +92,13 @@ class FrontMatter:
 
 @dataclass
 class _PlacedHandler(YAMLHandler):
-    """python-frontmatter's YAML handler, keeping the offsets that its plain values lose."""
+    """python-frontmatter's YAML handler, saying where in the file a problem stands."""
 
     base: int
     FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-    placed: PlacedValues = field(default_factory=PlacedValues)
 
     def load(self, fm: str, **kwargs: object) -> dict[str, Any]:
-        self.placed = read_mapping(fm, self.base)
-        return self.placed.values
+        return read_mapping(fm, self.base).values
 
 
 def split(source: Source) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
@@ -102,21 +106,27 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     opening = _PlacedHandler.FM_BOUNDARY.match(source.text)
     if not opening:
         return FrontMatter({}, PlacedValues(), source.text, 0), ()
-    closing = _PlacedHandler.FM_BOUNDARY.search(source.text, opening.end())
+    closing = files.closing_line(source.text, opening.end())
     if not closing:
         return _broken(source, YamlError("unclosed", 0), len(source.text))
-    handler = _PlacedHandler(opening.end())
+    begin, end = opening.end(), closing.start()
     body_offset = min(closing.end() + 1, len(source.text))
     try:
-        values, _ = frontmatter.parse(source.text[: closing.end()], handler=handler)
+        values = quick_yaml.read(source.text[begin:end]) or _load(source.text[: closing.end()], begin)
     except YamlError as problem:
         return _broken(source, problem, body_offset)
-    return FrontMatter(values, handler.placed, source.text[body_offset:], body_offset), ()
+    return FrontMatter(values, PlacedValues(values, source.text, begin, begin, end), source.text, body_offset), ()
+
+
+def _load(text: str, begin: int) -> dict[str, Any]:
+    """The values of a front matter written in any way; `text` ends with it."""
+    values, _ = frontmatter.parse(text, handler=_PlacedHandler(begin))
+    return values
 
 
 def _broken(source: Source, problem: YamlError, body_offset: int) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     message, hint = _MESSAGES[problem.reason]
-    empty = FrontMatter({}, PlacedValues(), source.text[body_offset:], body_offset)
+    empty = FrontMatter({}, PlacedValues(), source.text, body_offset)
     return empty, (Diagnostic(BROKEN, source.at(min(problem.offset, len(source.text))), message, hint),)
 
 

@@ -52,16 +52,19 @@ class PlacedValues:
     """The values of a YAML mapping, and on request the offset of every key and value in its file.
 
     The places are found when they are first asked for: only what has a problem needs any, and they take more memory
-    than all else that is known of a file. `text` is what was read; it begins at offset `base`.
+    than all else that is known of a file. What was read is `text` from `begin` to `end`, which begins at offset `base`
+    of its file.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     text: str = ""
     base: int = 0
+    begin: int = 0
+    end: int | None = None
 
     @cached_property
     def _places(self) -> Places:
-        return _find_places(self.text, self.base)
+        return _find_places(self.text[self.begin : self.end], self.base)
 
     @property
     def keys(self) -> dict[KeyPath, int]:
@@ -94,12 +97,16 @@ class _Loader(yaml.CSafeLoader):
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
         """The tag of what has none; most scalars are texts, which their first character and length tell."""
-        if kind is yaml.ScalarNode and implicit[0] and value:
-            first = value[0]
-            if first not in self.yaml_implicit_resolvers or (first.isalpha() and len(value) > _LONGEST_WORD):
-                return _TEXT
+        if kind is yaml.ScalarNode and implicit[0] and value and is_text(value):
+            return _TEXT
         tag: str = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
         return tag
+
+
+def is_text(written: str) -> bool:
+    """Whether a plain scalar (not an empty one) is surely a text, as its first character and length tell."""
+    first = written[0]
+    return first not in _Loader.yaml_implicit_resolvers or (first.isalpha() and len(written) > _LONGEST_WORD)
 
 
 class _Reader:
@@ -262,38 +269,3 @@ def _diagnose(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:
     if "flow" in context and error.context_mark:
         return "open-bracket", error.context_mark
     return "syntax", mark
-
-
-@dataclass(frozen=True)
-class Scalar:
-    """A scalar token: from `start` to `end`, written `plain`, in quotes (`'`, `"`) or as a block (`|`, `>`)."""
-
-    start: int
-    end: int
-    style: str
-
-
-def scalars(text: str) -> list[Scalar]:
-    """The scalars of a YAML text in order. Raises YamlError for a text that is no YAML."""
-    try:
-        return [
-            Scalar(token.start_mark.index, token.end_mark.index, "plain" if token.plain else str(token.style))
-            for token in yaml.scan(text, Loader=_Loader)
-            if isinstance(token, yaml.ScalarToken)
-        ]
-    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
-        raise YamlError("syntax", 0) from error
-
-
-def comments(text: str, base: int = 0) -> list[tuple[int, str]]:
-    """The comments of a YAML text with their offsets: what starts with `#` outside every scalar.
-
-    Raises YamlError for a text that is no YAML.
-    """
-    found: list[tuple[int, str]] = []
-    begin = 0
-    for scalar in [*scalars(text), Scalar(len(text), len(text), "plain")]:
-        gap = re.finditer(r"#[^\n]*", text[begin : scalar.start])
-        found += [(base + begin + match.start(), match.group()) for match in gap]
-        begin = max(begin, scalar.end)
-    return found

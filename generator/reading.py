@@ -129,26 +129,26 @@ def _pack(reading: Reading, data: bytes) -> Packed | None:
         return None
     document, broken = reading.parsed.document, reading.parsed.broken
     front = document.front
-    begin, length = front.placed.base, len(front.placed.text)
+    begin, end = front.placed.begin, front.placed.end if front.placed.text else 0
     values = {key: value for key, value in vars(document).items() if key not in ("source", "front")}
     return _digest(data), pickle.dumps(
-        (type(document), values, front.values, begin, length, front.body_offset, broken), pickle.HIGHEST_PROTOCOL
+        (type(document), values, front.values, begin, end, front.body_offset, broken), pickle.HIGHEST_PROTOCOL
     )
 
 
 def _unpack(docs: str, path: str, data: bytes, packed: bytes) -> Reading:
     """The cache lies where only the user can write, and the other process is our own."""
-    kind, values, front_values, begin, length, body_offset, broken = pickle.loads(packed)
+    kind, values, front_values, begin, end, body_offset, broken = pickle.loads(packed)
     text = Source(path, source.text_of(data))
-    placed = PlacedValues(front_values, text.text[begin : begin + length], begin)
-    front = FrontMatter(front_values, placed, text.text[body_offset:], body_offset)
+    placed = PlacedValues(front_values, text.text, begin, begin, end)
+    front = FrontMatter(front_values, placed, text.text, body_offset)
     document: Document = kind(source=text, front=front, **values)
     return Reading(text, Parsed(document, broken), ())
 
 
 def _bytes_of(root: Path, path: str) -> bytes | None:
     try:
-        return files.read_bytes(root / path, files.LARGEST)
+        return files.read_bytes(f"{root}/{path}", files.LARGEST)
     except (files.UnreadableError, files.TooLargeError):  # reported where it is read as content
         return None
 

@@ -106,11 +106,11 @@ def _with_body(document: D, body: str) -> D:
     """The document with another body and nothing left of the one in its file."""
     if body == document.front.body:
         return document
-    head = document.source.text[: document.front.body_offset]
+    text = document.source.text[: document.front.body_offset] + body
     return replace(
         document,
-        source=replace(document.source, text=head + body),
-        front=replace(document.front, body=body),
+        source=replace(document.source, text=text),
+        front=replace(document.front, text=text),
         outline=markdown.outline(body, document.front.body_offset),
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator import placed_yaml
+from generator import yaml_tokens
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.field_problems import closest
 from generator.knowledge import Knowledge
@@ -79,7 +79,7 @@ def find_ignores(source: Source) -> Iterator[Ignore]:
     fences = list(re.finditer(r"^---[ \t]*$", text, re.MULTILINE))[:2]
     body = fences[1].end() if len(fences) == 2 and fences[0].start() == 0 else 0
     try:
-        comments = placed_yaml.comments(text[fences[0].end() : fences[1].start()], fences[0].end()) if body else []
+        comments = yaml_tokens.comments(text[fences[0].end() : fences[1].start()], fences[0].end()) if body else []
     except YamlError:
         comments = []
     for offset, comment in comments:

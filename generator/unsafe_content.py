@@ -185,8 +185,8 @@ def _with_body(document: D, body: str) -> D:
     if body == document.front.body:
         return document
     offset = document.front.body_offset
-    source = replace(document.source, text=document.source.text[:offset] + body)
-    front = replace(document.front, body=body)
+    text = document.source.text[:offset] + body
+    source, front = replace(document.source, text=text), replace(document.front, text=text)
     return replace(document, source=source, front=front, outline=markdown.outline(body, offset))
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -95,14 +96,13 @@ def test_the_rest_still_gives_its_pages(knowledge_base: KnowledgeBase) -> None:
 def test_file_without_the_right_to_read(knowledge_base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     """Root may read everything, so that the refusal is put in its place."""
     root = knowledge_base(base())
-    read = Path.read_bytes
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "tiet.md":
+    def refuse(path: str | Path, mode: str, buffering: int) -> IO[Any]:
+        if str(path).endswith("tiet.md"):
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return Path(path).open(mode, buffering)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(files, "open", refuse, raising=False)
     assert reported(root) == [
         "docs/thuat-ngu/tiet.md:1:1: RD001 unreadable-file: không đọc được tệp (Permission denied) "
         "(gợi ý: mở quyền đọc cho người dựng trang)"

@@ -20,8 +20,9 @@ from generator.fixing.keys import order_keys
 from generator.fixing.tones import Tone, place_tones
 from generator.fixing.whitespace import tidy
 from generator.kinds import Record
-from generator.placed_yaml import YamlError, comments
+from generator.placed_yaml import YamlError
 from generator.source import Source
+from generator.yaml_tokens import comments
 
 Change = Callable[[str], str]
 ValueChange = Callable[[Any], Any]

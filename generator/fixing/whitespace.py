@@ -6,8 +6,8 @@ import bisect
 
 from generator.frontmatter import split
 from generator.markdown import fences
-from generator.placed_yaml import scalars
 from generator.source import Source
+from generator.yaml_tokens import scalars
 
 HARD_BREAK = "  "
 """Two blanks before another line of text are a line break in Markdown, so they stay."""

@@ -38,7 +38,8 @@ admin_settings exchange
 anchors blocks excerpt field_problems form_declarations presentation recordings report source templating
 reader_pages
 drafts limits share_picture web_app
-files legacy line_breaks parallel progress quick safe_html sandbox shapes template_files vietnamese written_dates
+files legacy line_breaks parallel progress quick quick_yaml safe_html sandbox shapes
+template_files vietnamese written_dates yaml_tokens
 cache console diagnostics downloads fingerprints git kinds markdown phrase_pattern placed_yaml qr search staging
 slimming
 """
