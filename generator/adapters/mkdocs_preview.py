@@ -180,7 +180,7 @@ def serve_site(root: Path, address: str | None, editor: Mapping[str, bytes] | No
         host, port = config.dev_addr
         server = PreviewServer(session, host, port)
         folders = _folders(root, root / session.state.edition.site.docs, config)
-        with server, watching.Watch(folders, session.refresh):
+        with server, watching.Watch(folders, session.hear):
             log.info(f"Xem trước tại {server.url} (Ctrl-C để dừng)")
             session.begin(is_settled=begun is not None and begun == signature(root))
             server.serve_forever()

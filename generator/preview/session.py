@@ -6,7 +6,6 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Condition, Event, Lock, Thread
@@ -61,65 +60,111 @@ class Session:
         self._reading, self._rendering = Lock(), Lock()
         self._news = Condition()
         self._listeners = 0
+        self._ends = False
         self._said: frozenset[str] = frozenset()
+        self._unread: frozenset[Path] = frozenset()
+        """Files that changed since all content was last read."""
         edition = self._read()
         self.state = self._state(edition, make_frame(edition, None, frozenset()), edition.found)
 
-    def begin(self, *, is_settled: bool) -> None:
-        """What takes longer to find, in the background; all anew where files changed while they were first read."""
-        work = self._look_further if is_settled else partial(self._refresh, frozenset())
-        Thread(target=self._in_turn, args=(work,), daemon=True).start()
+    def begin(self, *, is_settled: bool) -> Thread:
+        """Find what takes longer, then follow what `hear` is told, in the background until the `end`.
+
+        Where files changed while they were first read, all is read anew.
+        """
+        thread = Thread(target=self._follow, args=(is_settled,), daemon=True)
+        thread.start()
+        return thread
+
+    def end(self) -> None:
+        """Let what was begun come to its end."""
+        with self._news:
+            self._ends = True
+            self._news.notify_all()
+
+    def _follow(self, is_settled: bool) -> None:
+        with self._reading:
+            if is_settled:
+                self._look_further()
+            else:
+                self._refresh()
+        while True:
+            with self._news:
+                self._news.wait_for(lambda: self._unread or self._ends)
+            if self._ends:
+                return
+            self._wait_for_browser(self.state)
+            with self._reading:
+                self._refresh()
+
+    def hear(self, changed: frozenset[Path]) -> None:
+        """Show at once what one page became; what was begun leaves the rest to be read in the background."""
+        own = ("mkdocs.yml", "templates", self.state.edition.site.docs)
+        shown = frozenset(path for path in changed if path.parent != self.root or path.name in own)
+        with self._news:
+            self._unread |= shown
+        if self._listeners and len(shown) == 1:
+            self._show_saved(*shown)
+        with self._news:
+            self._news.notify_all()
 
     def refresh(self, changed: frozenset[Path]) -> None:
         """Show what is in the files now; where that cannot be, what was shown before and the reason."""
-        own = ("mkdocs.yml", "templates", self.state.edition.site.docs)
-        shown = frozenset(path for path in changed if path.parent != self.root or path.name in own)
-        if shown:
-            self._in_turn(partial(self._refresh, shown))
-
-    def _in_turn(self, work: Callable[[], None]) -> None:
+        with self._news:
+            self._unread |= changed
         with self._reading:
-            work()
+            self._refresh()
 
-    def _refresh(self, changed: frozenset[Path]) -> None:
-        self._show_saved(self.state, changed)
-        before = self.state
+    def _refresh(self) -> None:
+        with self._news:
+            before, changed, self._unread = self.state, self._unread, frozenset()
         try:
             _, about_settings = settings.load(self.root)
             if has_errors(about_settings):
-                self._show(replace(before, number=self._number(), notices=self._tell(about_settings)))
+                self._keep(self._tell(about_settings))
                 return
             edition = self._read()
             frame = self._make_frame(edition, before.frame, changed)
         except UnusableSettingsError as failure:
-            self._keep(before, Notice("mkdocs.yml", "mkdocs.yml", str(failure)))
+            self._keep((Notice("mkdocs.yml", "mkdocs.yml", str(failure)),))
         except Exception as failure:
             log.exception("Chưa cập nhật được trang xem trước")
-            self._keep(before, notices.of_failure(failure))
+            self._keep((notices.of_failure(failure),))
         else:
-            self._show(self._state(edition, frame, edition.found))
+            read = self._state(edition, frame, edition.found)
+            self._show(lambda state: replace(read, saved=tuple(one for one in state.saved if self._is_unread(one))))
             self._look_further()
 
-    def _show_saved(self, before: State, changed: frozenset[Path]) -> None:
+    def _is_unread(self, draft: Draft) -> bool:
+        """Whether the page was saved after its file was read."""
+        return draft.made_from is not None and self.root / draft.made_from in self._unread
+
+    def _show_saved(self, file: Path) -> None:
         """Show the page of one saved entry to whoever has it open, before everything is read."""
-        if not self._listeners or len(changed) != 1:
-            return
-        (file,) = changed
-        draft = draft_of(before.edition, file)
-        if draft:
-            saved = (draft, *(one for one in before.saved if one.path != draft.path))
-            state = replace(before, number=self._number(), saved=saved, is_asked_for=Event())
-            self._show(state)
-            state.is_asked_for.wait(PATIENCE)
+        edition = self.state.edition
+        if draft := draft_of(edition, file):
+            added = draft
+
+            def with_saved(state: State) -> State | None:
+                others = (one for one in state.saved if one.path != added.path)
+                is_newer = state.edition is not edition
+                return None if is_newer else replace(state, saved=(added, *others), is_asked_for=Event())
+
+            self._show(with_saved)
 
     def _look_further(self) -> None:
         """Add what takes longer to find, once the new page was asked for."""
-        state = self.state
+        looked_at = self.state
+        self._wait_for_browser(looked_at)
+        if self._unread:
+            return
+        told = self._tell(looked_at.edition.look_further())
+        if told != looked_at.notices:
+            self._show(lambda state: replace(state, notices=told) if state.edition is looked_at.edition else None)
+
+    def _wait_for_browser(self, state: State) -> None:
         if self._listeners:
             state.is_asked_for.wait(PATIENCE)
-        told = self._tell(state.edition.look_further())
-        if told != state.notices:
-            self._show(replace(state, number=self._number(), notices=told))
 
     def wait_for_other(self, number: str, seconds: float) -> str:
         """The number of the state shown; when it is `number`, only after another one came or the time is over."""
@@ -160,13 +205,15 @@ class Session:
     def _number(self) -> str:
         return f"{self._run}-{next(self._numbers)}"
 
-    def _keep(self, before: State, notice: Notice) -> None:
-        self._show(replace(before, number=self._number(), notices=(notice,)))
+    def _keep(self, told: tuple[Notice, ...]) -> None:
+        self._show(lambda state: replace(state, notices=told))
 
-    def _show(self, state: State) -> None:
+    def _show(self, change: Callable[[State], State | None]) -> None:
+        """Put another state in the place of the one shown, under a new number; none leaves it."""
         with self._news:
-            self.state = state
-            self._news.notify_all()
+            if (state := change(self.state)) is not None:
+                self.state = replace(state, number=self._number())
+                self._news.notify_all()
 
     def _tell(self, found: Iterable[Diagnostic]) -> tuple[Notice, ...]:
         """Log what was not said of the state before; the notices of the errors."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from watchdog.observers.polling import PollingObserver
@@ -16,6 +16,7 @@ from watchdog.observers.polling import PollingObserver
 from generator.adapters import mkdocs_plugin, mkdocs_preview
 from generator.drafts import Draft
 from generator.kinds.record import Visibility
+from generator.preview.edition import Edition
 from generator.preview.saved import draft_of
 from generator.preview.server import EVENTS, AddressError, PreviewServer
 from generator.preview.session import Session
@@ -229,8 +230,9 @@ def test_the_system_tells_of_changes_and_browsers_hear_of_them(knowledge_base: K
     root = knowledge_base(base() | EXTRA).resolve()
     with previewed(root) as browser:
         session = browser.server.session
-        watch = Watch([(root, False), (root / "docs", True), (root / "templates", True)], session.refresh)
+        watch = Watch([(root, False), (root / "docs", True), (root / "templates", True)], session.hear)
         assert not isinstance(watch.observer, PollingObserver)
+        reader = session.begin(is_settled=True)
         with watch:
             connection = http.client.HTTPConnection("127.0.0.1", browser.server.server_port, timeout=PATIENCE)
             connection.request("GET", EVENTS)
@@ -252,6 +254,46 @@ def test_the_system_tells_of_changes_and_browsers_hear_of_them(knowledge_base: K
                 number = session.state.number
             connection.close()
             stream.close()
+        session.end()
+        reader.join(PATIENCE)
+        assert not reader.is_alive()
+
+
+def test_a_second_save_is_shown_while_all_content_is_still_being_read(
+    knowledge_base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = knowledge_base(base() | EXTRA).resolve()
+    file = root / TERM
+    good = file.read_text(encoding="utf-8")
+    with previewed(root) as browser:
+        session = browser.server.session
+        begun, may_go_on, read = Event(), Event(), session._read
+
+        def read_slowly() -> Edition:
+            edition = read()
+            begun.set()
+            assert may_go_on.wait(PATIENCE)
+            return edition
+
+        monkeypatch.setattr(session, "_read", read_slowly)
+        monkeypatch.setattr(session, "_listeners", 1)
+
+        def save(text: str) -> None:
+            file.write_text(good + text, encoding="utf-8")
+            session.hear(frozenset({file}))
+
+        reader = session.begin(is_settled=True)
+        save("\nLần một.\n")
+        assert "Lần một." in browser.text(TERM_PAGE)
+        assert begun.wait(PATIENCE)
+        save("\nLần hai.\n")
+        assert "Lần hai." in browser.text(TERM_PAGE)
+        number = session.state.number
+        session.end()
+        may_go_on.set()
+        reader.join(PATIENCE)
+        assert session.state.number != number, "what was read is shown"
+        assert "Lần hai." in browser.text(TERM_PAGE), "but not in the place of what was saved later"
 
 
 def test_an_address_in_use_is_said(knowledge_base: KnowledgeBase) -> None:
