@@ -9,6 +9,8 @@ COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-vers
 
 # Material for MkDocs prints a long notice about its end of life; pyproject.toml and ARCHITECTURE.md carry the date.
 export NO_MKDOCS_2_WARNING = 1
+# A test suite starts Python a hundred times: without its compiled files each start compiles every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:

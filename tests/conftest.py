@@ -23,6 +23,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from generator.knowledge import Knowledge
+from generator.understanding import understand
 from tests.loaded_commands import write_client
 from tests.samples import write_files
 
@@ -102,6 +104,7 @@ CONTENT_TYPES = {
 
 Serve = Callable[[Path], str]
 KnowledgeBase = Callable[[Mapping[str, str | bytes]], Path]
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -122,26 +125,42 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The real knowledge base, built once for all tests and workers; read it, never write into it."""
+def make_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MakeOnce:
+    """Have a folder made once for all tests and workers: `make_once(name, make)`; read it, never write into it."""
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
-    site = shared / "built-site"
-    with (shared / "built-site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not site.is_dir():
-            _build(shared / "built-site.partly").rename(site)
-    return site
+
+    def give(name: str, make: Callable[[Path], object]) -> Path:
+        folder, partly = shared / name, shared / f"{name}.partly"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.is_dir():
+                make(partly)
+                partly.rename(folder)
+        return folder
+
+    return give
 
 
-def _build(site: Path) -> Path:
+@pytest.fixture(scope="session")
+def built_site(make_once: MakeOnce) -> Path:
+    """The real knowledge base."""
+    return make_once("built-site", _build)
+
+
+def _build(site: Path) -> None:
     sotay = Path(sys.executable).with_name("sotay")
     result = subprocess.run(
         [sotay, "build", "-C", ROOT, "--site-dir", site], capture_output=True, encoding="utf-8", check=False
     )
     assert result.returncode == 0, f"exit code {result.returncode}\n{result.stdout}{result.stderr}"
-    return site
+
+
+@pytest.fixture(scope="session")
+def real_knowledge() -> Knowledge:
+    """What is known of the real knowledge base."""
+    return understand(ROOT)[1]
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,11 @@ from pathlib import Path
 from generator import build, template_names
 from generator.kinds.record import Visibility
 from generator.selection import select
+from tests.samples import RULES
 
 
 def test_every_name_and_filter_is_described(repository: Path) -> None:
-    site, knowledge, _ = build.understand(repository)
+    site, knowledge, _ = build.understand(RULES / "_base")
     names = template_names.names(site, select(knowledge, Visibility.PUBLIC))
     text = (repository / "templates/README.md").read_text(encoding="utf-8")
     described = {re.split(r"\W", code)[0] for code in re.findall(r"`([^`\n]+)`", text)}

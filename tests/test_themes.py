@@ -8,6 +8,7 @@ import pytest
 from generator.build import build, understand
 from generator.catalog import Entry
 from generator.kinds.experience import LessonKind
+from generator.knowledge import Knowledge
 from generator.themes import Chain, Themes, compare, count_kinds, lesson_of, place_anchor
 from tests.conftest import KnowledgeBase
 from tests.samples import base
@@ -164,9 +165,8 @@ def test_cells_of_the_matrix_lead_to_their_place(root: Path) -> None:
     assert "{#noi-long-an}" in pages["bai-hoc/chu-de/cach-hoc.md"]
 
 
-def test_every_lesson_of_the_real_content_is_on_its_theme_page(repository: Path, built_site: Path) -> None:
-    _, knowledge, _ = understand(repository)
-    found = Themes(knowledge)
+def test_every_lesson_of_the_real_content_is_on_its_theme_page(real_knowledge: Knowledge, built_site: Path) -> None:
+    found = Themes(real_knowledge)
     assert len(found.all) >= 11
     for theme in found.all:
         html = (built_site / "bai-hoc/chu-de" / theme.topic / "index.html").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import pytest
 
 from generator.build import build, understand
 from generator.kinds import Resolution
+from generator.knowledge import Knowledge
 from generator.timeline import Timeline, build_timeline
 from tests.conftest import KnowledgeBase
 from tests.samples import base
@@ -72,12 +73,11 @@ def test_page_shows_status_with_the_day_of_its_check(root: Path) -> None:
     assert text.index("{#khoa-khong-ghi}") < text.index("{#khong-ro-ngay}") < text.index("nghi-quyet/khong-ngay.md")
 
 
-def test_every_document_of_the_real_content_is_on_the_page_once(repository: Path) -> None:
-    _, knowledge, _ = understand(repository)
-    timeline = build_timeline(knowledge)
+def test_every_document_of_the_real_content_is_on_the_page_once(real_knowledge: Knowledge) -> None:
+    timeline = build_timeline(real_knowledge)
     listed = [entry for term in timeline.terms for entry in term.documents] + list(timeline.undated)
     assert len(listed) >= 65
-    assert sorted(entry.path for entry in listed) == sorted(e.path for e in knowledge.catalog.of(Resolution))
+    assert sorted(entry.path for entry in listed) == sorted(e.path for e in real_knowledge.catalog.of(Resolution))
 
 
 def test_a_number_of_several_documents_has_a_page_that_tells_them_apart(built_site: Path) -> None:

@@ -1,6 +1,7 @@
 """Pages made all at once are the pages that MkDocs makes one by one, down to its warnings."""
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ theme: {name: material, language: vi, font: false, features: [content.action.edi
 plugins: [sotay]
 markdown_extensions: [{toc: {permalink: true, toc_depth: 3}}]
 validation: {links: {anchors: warn, absolute_links: warn}}
+extra: {sotay: {manual: false}}
 """
 HOOK = "def on_post_page(output, page, config):\n    return output\n"
 """A hook that wants to see each page: then MkDocs makes them one by one."""
@@ -41,25 +43,37 @@ def content() -> dict[str, str | bytes]:
     return base() | odd | {"mkdocs.yml": CONFIG}
 
 
-@pytest.mark.parametrize("processes", ["1", "2"])
+@dataclass(frozen=True)
+class Made:
+    """What a build gave: the files of the site, and what MkDocs warned of."""
+
+    files: dict[str, bytes]
+    said: list[str]
+
+
+WAYS = {"one by one": "1", "at once": "1", "at once, shared out": "2"}
+"""Way to build -> how many processes may work."""
+
+
 def test_same_site_and_warnings(
-    processes: str, knowledge_base: KnowledgeBase, tmp_path: Path, caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setenv(SWITCH, processes)
+    knowledge_base: KnowledgeBase, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = knowledge_base(content())
-    sites, said = {}, {}
-    for way in ("at once", "one by one"):
-        if way == "one by one":
-            (root / "hook.py").write_text(HOOK, encoding="utf-8")
-            (root / "mkdocs.yml").write_text(CONFIG + "hooks: [hook.py]\n", encoding="utf-8")
+    made: dict[str, Made] = {}
+    for way, processes in WAYS.items():
+        monkeypatch.setenv(SWITCH, processes)
+        is_seen = way == "one by one"
+        (root / "hook.py").write_text(HOOK, encoding="utf-8")
+        (root / "mkdocs.yml").write_text(CONFIG + ("hooks: [hook.py]\n" if is_seen else ""), encoding="utf-8")
         caplog.clear()
         with caplog.at_level(logging.WARNING):
             assert mkdocs_plugin.build_site(root, tmp_path / way, Visibility.PUBLIC, False) == 0
-        sites[way] = files_below(tmp_path / way)
-        said[way] = sorted(record.getMessage() for record in caplog.records if record.name.startswith("mkdocs."))
-    assert [path for path in sites["at once"] if path.startswith("rieng/0/trich")]
-    assert sites["at once"].keys() == sites["one by one"].keys()
-    assert [path for path, bytes_ in sites["at once"].items() if bytes_ != sites["one by one"][path]] == []
-    assert said["at once"] == said["one by one"]
-    assert any("/tuyet-doi/" in one for one in said["at once"]), "what MkDocs warns of is still said"
+        said = sorted(record.getMessage() for record in caplog.records if record.name.startswith("mkdocs."))
+        made[way] = Made(files_below(tmp_path / way), said)
+    expected = made.pop("one by one")
+    assert [path for path in expected.files if path.startswith("rieng/0/trich")]
+    assert any("/tuyet-doi/" in one for one in expected.said), "what MkDocs warns of is still said"
+    for way, found in made.items():
+        assert found.files.keys() == expected.files.keys(), way
+        assert [path for path, bytes_ in found.files.items() if bytes_ != expected.files[path]] == [], way
+        assert found.said == expected.said, way

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from tests.conftest import Serve
+from tests.conftest import MakeOnce, Serve
 from tests.samples import golden, write_files
 
 SMALL = "kho"
@@ -81,15 +81,29 @@ def address(built_site: Path, serve: Serve) -> str:
 
 
 @pytest.fixture(scope="session")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with every type of page and two colour schemes, built in seconds; read it, never write into it."""
+def small_site(make_once: MakeOnce) -> Path:
+    """A site with every type of page and two colour schemes, built in seconds."""
+    return make_once("small", build_small) / "host" / SMALL
+
+
+def build_small(root: Path) -> None:
     files = golden("moi-loai")
     files["mkdocs.yml"] = files["mkdocs.yml"].replace(b"plugins:\n", COLOURS.encode())
-    root = write_files(tmp_path_factory.mktemp("small"), files)
-    host = root / "host"
-    assert main(["build", "-C", str(root), "--site-dir", str(host / SMALL)]) == 0
-    shutil.copy(host / SMALL / "404.html", host)
-    return host / SMALL
+    write_files(root, files)
+    assert main(["build", "-C", str(root), "--site-dir", str(root / "host" / SMALL)]) == 0
+    shutil.copy(root / "host" / SMALL / "404.html", root / "host")
+
+
+@pytest.fixture(scope="session")
+def site_with_news(make_once: MakeOnce) -> Path:
+    """The folder of a small base with two recordings: `site/`, and the same for a disk, `usb.zip`."""
+    return make_once("lich-su", build_with_news)
+
+
+def build_with_news(root: Path) -> None:
+    write_files(root, golden("lich-su"))
+    site, archive = root / "site", root / "usb.zip"
+    assert main(["build", "-C", str(root), "--site-dir", str(site), "--bundle", str(archive)]) == 0
 
 
 @pytest.fixture(scope="session")

@@ -6,18 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.cli import main
-from tests.samples import golden, write_files
-
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small site, bundled and unpacked below a folder whose name has spaces and diacritics."""
-    root = write_files(tmp_path_factory.mktemp("kho"), golden("lich-su"))
-    archive = root / "usb.zip"
-    assert main(["build", "-C", str(root), "--site-dir", str(root / "site"), "--bundle", str(archive)]) == 0
+def unpacked(site_with_news: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site, unpacked below a folder whose name has spaces and diacritics."""
     folder = tmp_path_factory.mktemp("the-nho") / "Thẻ nhớ 1"
-    with zipfile.ZipFile(archive) as opened:
+    with zipfile.ZipFile(site_with_news / "usb.zip") as opened:
         opened.extractall(folder)
     return folder
 

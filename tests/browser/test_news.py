@@ -1,11 +1,11 @@
 """A reader asks what is new since a day, since a study round, since the last visit; the browser alone remembers it."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.cli import main
 from tests.conftest import Serve
-from tests.samples import golden, write_files
 
 PAGE = "huong-dan/bi-thu/moi/"
 FIRST, SECOND = "#lan-2026-09-01-kho-thu-duoc-lap", "#lan-2026-11-02-sau-dot-hoc-quy-ba"
@@ -13,10 +13,9 @@ UNRECORDED = "#lan-chua-ghi-nhan"
 
 
 @pytest.fixture(scope="module")
-def news(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
-    """Where a small base with two recordings is served, with a slash at the end."""
-    root = write_files(tmp_path_factory.mktemp("lich-su"), golden("lich-su"))
-    assert main(["build", "-C", str(root), "--site-dir", str(root / "site")]) == 0
+def news(site_with_news: Path, serve: Serve) -> str:
+    """Where the site of a small base with two recordings is served, with a slash at the end."""
+    root = site_with_news
     assert not list((root / "site").rglob("*lich-su*"))
     assert not list((root / "site").rglob("2026-*.json")), "recordings are not published"
     return serve(root / "site") + "/"

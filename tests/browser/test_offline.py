@@ -11,9 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator import offline
-from generator.cli import main
 from tests.conftest import LOCAL_HOST, SiteHandler, watch
-from tests.samples import golden, write_files
 
 GUIDE = "huong-dan/bi-thu/"
 KEEP = "Giữ để đọc không có mạng"
@@ -56,18 +54,10 @@ class Host:
         self.server.server_close()
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small site."""
-    root = write_files(tmp_path_factory.mktemp("kho"), golden("lich-su"))
-    assert main(["build", "-C", str(root), "--site-dir", str(root / "site")]) == 0
-    return root / "site"
-
-
 @pytest.fixture
-def host(built: Path, tmp_path: Path) -> Iterator[Host]:
+def host(site_with_news: Path, tmp_path: Path) -> Iterator[Host]:
     """Serves a site that a test may change."""
-    shutil.copytree(built, tmp_path / "www" / "kho")
+    shutil.copytree(site_with_news / "site", tmp_path / "www" / "kho")
     host = Host(tmp_path / "www")
     yield host
     host.stop()

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from generator import settings as site_settings
 from generator.build import build, check
 from generator.diagnostics import Diagnostic
-from tests.samples import base
+from tests.conftest import IS_LONG
+from tests.samples import base, write_files
 
 ROOT = Path(__file__).parents[2]
 REAL = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
@@ -35,11 +36,7 @@ NAMES = st.sampled_from(sorted(path for path in base() if path.endswith(".md")))
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all examples; each puts back what it changed."""
-    folder = tmp_path_factory.mktemp("any")
-    for path, content in base().items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    return folder
+    return write_files(tmp_path_factory.mktemp("any"), base())
 
 
 def check_with(root: Path, path: str, text: str) -> tuple[Diagnostic, ...]:
@@ -64,19 +61,20 @@ def check_with(root: Path, path: str, text: str) -> tuple[Diagnostic, ...]:
     return found
 
 
+@settings(max_examples=800 if IS_LONG else 50)
 @given(NAMES, st.lists(PIECES | st.text(max_size=5), max_size=15).map("".join))
 def test_random_text(root: Path, path: str, text: str) -> None:
     check_with(root, path, text)
 
 
-@settings(max_examples=40)
+@settings(max_examples=200 if IS_LONG else 25)
 @given(st.lists(PIECES | st.text(max_size=5), max_size=8).map("".join))
 def test_random_settings(root: Path, text: str) -> None:
     check_with(root, "mkdocs.yml", text)
     check_with(root, "mkdocs.yml", f"site_name: x\nextra:\n  sotay: {text}")
 
 
-@settings(max_examples=150)
+@settings(max_examples=800 if IS_LONG else 75)
 @given(st.sampled_from(REAL), st.data())
 def test_real_files_with_accidents(root: Path, path: str, data: st.DataObject) -> None:
     text = (ROOT / path).read_text(encoding="utf-8")
@@ -87,7 +85,7 @@ def test_real_files_with_accidents(root: Path, path: str, data: st.DataObject) -
     check_with(root, path, text)
 
 
-@settings(max_examples=8)
+@settings(max_examples=80 if IS_LONG else 5)
 @given(NAMES, TITLES, st.lists(PIECES, max_size=6).map("".join))
 @example("docs/thuat-ngu/tiet.md", "q\u0306 İ", "İ q\u0306")
 def test_rendering(root: Path, path: str, title: str, text: str) -> None:
