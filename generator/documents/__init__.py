@@ -38,9 +38,13 @@ class Press:
     site: Site
     made: datetime
 
-    def print(self, page: Page, ending: str, *, is_handout: bool = False) -> bytes:
-        """A page as a file of this format, from the cache when nothing it is made from has changed."""
+    def print_page(self, page: Page, *, is_handout: bool = False) -> dict[str, bytes]:
+        """Ending -> the page as a file of this format."""
         document = reading.read(page, self.site.url, is_handout=is_handout)
+        return {ending: self._print(document, ending) for _, ending in downloads.FORMATS}
+
+    def _print(self, document: PrintedDocument, ending: str) -> bytes:
+        """The file, from the cache when nothing it is made from has changed."""
         rules = self.site.presentation
         path = self.site.root / CACHE / f"{self._key(document, ending)}.{ending}"
         if path.is_file():
@@ -84,12 +88,11 @@ def write(site: Site, knowledge: Knowledge, pages: Iterable[Page], only: Iterabl
     files: dict[str, bytes] = {}
     for page in pages:
         if downloads.is_document(page.path) and _is_wanted(page.path, wanted):
-            for _, ending in downloads.FORMATS:
-                files[downloads.file_path(page.path, ending)] = press.print(page, ending)
+            for ending, content in press.print_page(page).items():
+                files[downloads.file_path(page.path, ending)] = content
         if downloads.is_pack(page.path) and _is_wanted(page.path, wanted):
-            for _, ending in downloads.FORMATS:
-                name = downloads.beside_pack(page.path, downloads.HANDOUT, ending)
-                files[name] = press.print(page, ending, is_handout=True)
+            for ending, content in press.print_page(page, is_handout=True).items():
+                files[downloads.beside_pack(page.path, downloads.HANDOUT, ending)] = content
     for pack in packs.build_packs(knowledge):
         if _is_wanted(pack.path, wanted):
             made = teaching.of_pack(site, pack, press.made)

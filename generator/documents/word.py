@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -85,6 +86,7 @@ class _Body:
     numbering: dict[int, tuple[int, int]] = field(default_factory=dict)
     """By depth of a list, the id of the numbering in use and the number that its next item gets."""
     bookmarks: int = 0
+    style_ids: dict[str, str | None] = field(default_factory=dict)
 
     def write(self, blocks: tuple[Block, ...]) -> None:
         anchors = {block.anchor for block in blocks if isinstance(block, Heading) and block.anchor}
@@ -101,8 +103,20 @@ class _Body:
                 case Code():
                     self._code(block)
 
+    def _add_paragraph(self, style: str) -> WordParagraph:
+        paragraph = self.word.add_paragraph()
+        self._set_style(paragraph, style)
+        return paragraph
+
+    def _set_style(self, paragraph: WordParagraph, style: str) -> None:
+        """What `paragraph.style = style` does, which looks through every style each time."""
+        if style not in self.style_ids:
+            part: Any = self.word.part
+            self.style_ids[style] = part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        paragraph._p.style = self.style_ids[style]
+
     def _heading(self, block: Heading, anchors: set[str]) -> None:
-        paragraph = self.word.add_paragraph(style=f"Heading {min(block.level, 4)}")
+        paragraph = self._add_paragraph(f"Heading {min(block.level, 4)}")
         self._bookmark(paragraph, block.anchor)
         paragraph.paragraph_format.page_break_before = block.is_on_new_page or None
         _add(paragraph, block.runs, anchors)
@@ -119,7 +133,7 @@ class _Body:
             paragraph._p.append(element)
 
     def _paragraph(self, block: Paragraph, anchors: set[str]) -> None:
-        paragraph = self.word.add_paragraph(style=_STYLE_NAMES.get(block.style, "Normal"))
+        paragraph = self._add_paragraph(_STYLE_NAMES.get(block.style, "Normal"))
         if block.style in _CENTRED:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = block.style in KEPT_WITH_NEXT or None
@@ -128,12 +142,12 @@ class _Body:
     def _item(self, block: ListItem, anchors: set[str]) -> None:
         depth = min(block.depth, DEEPEST)
         if block.mark:
-            paragraph = self.word.add_paragraph(style="List")
+            paragraph = self._add_paragraph("List")
             paragraph.paragraph_format.keep_with_next = block.is_kept_with_next or None
             _add(paragraph, (Run(f"{block.mark}\t"), *block.runs), anchors)
             return
         name = ("List Bullet" if block.number is None else "List Number") + (f" {depth + 1}" if depth else "")
-        paragraph = self.word.add_paragraph(style=name)
+        paragraph = self._add_paragraph(name)
         if block.number is not None:
             self._number(paragraph, name, depth, block.number)
         _add(paragraph, block.runs, anchors)
@@ -157,7 +171,7 @@ class _Body:
         return int(added.numId)
 
     def _code(self, block: Code) -> None:
-        paragraph = self.word.add_paragraph(style="Normal")
+        paragraph = self._add_paragraph("Normal")
         paragraph.paragraph_format.keep_with_next = True
         picture = paragraph.add_run().add_picture(io.BytesIO(qr.png(block.address)), Mm(CODE_SIDE))
         picture._inline.docPr.set("descr", f"Mã QR: {block.address}")
@@ -190,10 +204,10 @@ class _Body:
         if block.has_head:
             repeat = OxmlElement("w:tblHeader")
             table.rows[0]._tr.get_or_add_trPr().append(repeat)
-        self.word.add_paragraph(style="Trong bảng")
+        self._add_paragraph("Trong bảng")
 
     def _cell(self, paragraph: WordParagraph, runs: Runs, block: Table, *, is_head: bool, anchors: set[str]) -> None:
-        paragraph.style = "Thể thức" if block.style else "Trong bảng"
+        self._set_style(paragraph, "Thể thức" if block.style else "Trong bảng")
         if block.style == "dau-van-ban" or is_head:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if is_head:
