@@ -123,6 +123,25 @@ class Cache:
             return None
         return row[1] if row and row[0] == zlib.crc32(row[1]) else None
 
+    def each(self, kind: str) -> Iterator[tuple[str, bytes, bytes]]:
+        """Name, digest and value of all of one kind that this version of the program wrote, in order of name.
+
+        One question for all takes a fraction of the time of one for each.
+        """
+        self.write()
+        self._follow_fork()
+        if self._database is None:
+            return
+        asked = "SELECT name, stamp, checksum, value FROM kept WHERE kind = ? ORDER BY name"
+        try:
+            for name, stamp, checksum, value in self._database.execute(asked, (kind,)):
+                if stamp.startswith(self._version) and checksum == zlib.crc32(value):
+                    yield name, stamp.removeprefix(self._version), value
+        except sqlite3.OperationalError:
+            return
+        except sqlite3.Error:
+            self._give_up()
+
     def _follow_fork(self) -> None:
         if self._process != os.getpid():
             self._process, self._is_forked = os.getpid(), True

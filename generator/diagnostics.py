@@ -69,6 +69,10 @@ class Rule:
         return " ".join(found[1].split()) if found else ""
 
 
+Finding = tuple[Place, str, str]
+"""What a rule finds: where, what is wrong, what to do."""
+
+
 @dataclass(frozen=True)
 class Diagnostic:
     """One finding: which rule, where, what is wrong and what to do (message and hint in Vietnamese)."""

@@ -7,10 +7,8 @@ wrong, and everything else is read here.
 
 from __future__ import annotations
 
-import gc
 import pickle
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,7 +16,7 @@ from pathlib import Path
 from generator import catalog, files, source, unsafe_content
 from generator.cache import Cache
 from generator.catalog import Catalog, Document, Parsed
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Finding
 from generator.frontmatter import FrontMatter
 from generator.parallel import beside
 from generator.placed_yaml import PlacedValues
@@ -33,6 +31,12 @@ WORTH_SHARING = 600
 Packed = tuple[bytes, bytes]
 """The digest of a file's bytes, and all that is known of it, pickled, without its text."""
 
+Findings = Mapping[str, tuple[Finding, ...]]
+"""By code of their rules, what is found by those that look at each file alone."""
+
+Examine = Callable[[Source, Document | None], Findings]
+"""Runs those rules on a file."""
+
 
 @dataclass(frozen=True, eq=False)
 class Reading:
@@ -41,114 +45,125 @@ class Reading:
     source: Source | None
     parsed: Parsed | None
     problems: tuple[Diagnostic, ...]
+    found: Findings
+
+
+@dataclass(frozen=True)
+class _Base:
+    """Where the files are, and how each is to be examined."""
+
+    root: Path
+    docs: str
+    examine: Examine
 
 
 def read(
-    root: Path, docs: str, cache: Cache | None = None, *, is_shared_out: bool | None = None
-) -> tuple[Content, Catalog, tuple[Diagnostic, ...]]:
-    """Read everything below `root/docs`, in order of path; shared out over two processes where it pays, or as told."""
+    root: Path, docs: str, examine: Examine, cache: Cache | None = None, *, is_shared_out: bool | None = None
+) -> tuple[Content, Catalog, tuple[Diagnostic, ...], dict[str, Findings]]:
+    """Read everything below `root/docs`, in order of path; shared out over two processes where it pays, or as told.
+
+    Last comes, by path of a file, what was found when it was examined, where that is anything.
+    """
+    base = _Base(root, docs, examine)
     listing, problems = source.look(root, docs)
-    with _no_collecting():
-        found = dict(_from_cache(root, docs, listing.markdown, cache)) if cache else {}
-        left = [path for path in listing.markdown if path not in found]
-        if len(left) >= WORTH_SHARING if is_shared_out is None else is_shared_out:
-            found |= _shared_out(root, docs, left, cache)
-        else:
-            found |= {path: _read_and_keep(root, docs, path, cache) for path in left}
+    found = dict(_from_cache(base, listing.markdown, cache)) if cache else {}
+    left = [path for path in listing.markdown if path not in found]
+    if len(left) >= WORTH_SHARING if is_shared_out is None else is_shared_out:
+        found |= _shared_out(base, left, cache)
+    else:
+        found |= {path: _read_and_keep(base, path, cache) for path in left}
     readings = [found[path] for path in listing.markdown]
     content = source.gather(root, listing, [one.source for one in readings])
     entries = catalog.gather(content, [one.parsed for one in readings if one.parsed])
-    return content, entries, (*problems, *(problem for one in readings for problem in one.problems))
+    examined = {path: one.found for path, one in found.items() if one.found}
+    return content, entries, (*problems, *(problem for one in readings for problem in one.problems)), examined
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Looking for circles takes a quarter of the time, and what is read here has none and stays."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _from_cache(root: Path, docs: str, paths: Sequence[str], cache: Cache) -> Iterator[tuple[str, Reading]]:
+def _from_cache(base: _Base, paths: Sequence[str], cache: Cache) -> Iterator[tuple[str, Reading]]:
     """The files that are as they were; what is kept of files that are gone is dropped."""
-    cache.keep_only(KIND, frozenset(paths))
-    known = cache.names(KIND)
-    for path in paths:
-        if path not in known:
-            continue
-        data = _bytes_of(root, path)
-        if data is not None and (packed := cache.get(KIND, path, _digest(data))):
-            yield path, _unpack(docs, path, data, packed)
+    wanted = frozenset(paths)
+    cache.keep_only(KIND, wanted)
+    for path, digest, packed in cache.each(KIND):
+        data = _bytes_of(base, path) if path in wanted else None
+        if data is not None and digest == _digest(data):
+            yield path, _unpack(path, data, packed)
 
 
-def _shared_out(root: Path, docs: str, paths: Sequence[str], cache: Cache | None) -> dict[str, Reading]:
+def _shared_out(base: _Base, paths: Sequence[str], cache: Cache | None) -> dict[str, Reading]:
     """The first half is read here and the second by another process, which hands over what it knows packed."""
     half = len(paths) // 2
-    with beside(lambda: [_pack(*_read_one(root, docs, path)) for path in paths[half:]], pays=True) as handed:
-        found = {path: _read_and_keep(root, docs, path, cache) for path in paths[:half]}
+    with beside(lambda: [_pack(*_read_one(base, path)) for path in paths[half:]], pays=True) as handed:
+        found = {path: _read_and_keep(base, path, cache) for path in paths[:half]}
         for path, packed in zip(paths[half:], handed(), strict=True):
-            found[path] = _take_over(root, docs, path, packed, cache)
+            found[path] = _take_over(base, path, packed, cache)
     return found
 
 
-def _take_over(root: Path, docs: str, path: str, packed: Packed | None, cache: Cache | None) -> Reading:
+def _take_over(base: _Base, path: str, packed: Packed | None, cache: Cache | None) -> Reading:
     """What the other process found, unless there is something wrong or the file was changed in between."""
-    data = _bytes_of(root, path) if packed else None
+    data = _bytes_of(base, path) if packed else None
     if packed is None or data is None or packed[0] != _digest(data):
-        return _read_one(root, docs, path)[0]
+        return _read_one(base, path)[0]
     if cache:
         cache.put(KIND, path, *packed)
-    return _unpack(docs, path, data, packed[1])
+    return _unpack(path, data, packed[1])
 
 
-def _read_and_keep(root: Path, docs: str, path: str, cache: Cache | None) -> Reading:
-    reading, data = _read_one(root, docs, path)
+def _read_and_keep(base: _Base, path: str, cache: Cache | None) -> Reading:
+    reading, data = _read_one(base, path)
     if cache and (packed := _pack(reading, data)):
         cache.put(KIND, path, *packed)
     return reading
 
 
-def _read_one(root: Path, docs: str, path: str) -> tuple[Reading, bytes]:
+def _read_one(base: _Base, path: str) -> tuple[Reading, bytes]:
     """What a file says, and the bytes that say it; empty where it cannot be read."""
-    data = _bytes_of(root, path)
-    text, problems = source.read_one(root, path) if data is None else source.from_bytes(path, data)
+    data = _bytes_of(base, path)
+    text, problems = source.read_one(base.root, path) if data is None else source.from_bytes(path, data)
     if text is None:
-        return Reading(None, None, problems), b""
-    parsed = catalog.parse(text, path.removeprefix(f"{docs}/"))
+        return Reading(None, None, problems, {}), b""
+    parsed = catalog.parse(text, path.removeprefix(f"{base.docs}/"))
     unsafe = unsafe_content.report_one(parsed.document) if parsed.document else ()
-    return Reading(text, parsed, (*problems, *parsed.problems, *unsafe)), data or b""
+    found = base.examine(text, parsed.document)
+    return Reading(text, parsed, (*problems, *parsed.problems, *unsafe), found), data or b""
 
 
 def _pack(reading: Reading, data: bytes) -> Packed | None:
-    """Nothing for a file in which something is wrong: the findings' places need more than is kept."""
+    """Nothing for a file in which something is wrong as it is read: the findings' places need more than is kept."""
     if reading.problems or reading.parsed is None or reading.parsed.document is None:
         return None
     document, broken = reading.parsed.document, reading.parsed.broken
     front = document.front
     begin, end = front.placed.begin, front.placed.end if front.placed.text else 0
     values = {key: value for key, value in vars(document).items() if key not in ("source", "front")}
-    return _digest(data), pickle.dumps(
-        (type(document), values, front.values, begin, end, front.body_offset, broken), pickle.HIGHEST_PROTOCOL
-    )
+    found = {code: [_without_text(one) for one in findings] for code, findings in reading.found.items()}
+    kept = (type(document), values, front.values, begin, end, front.body_offset, broken, found)
+    return _digest(data), pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
 
 
-def _unpack(docs: str, path: str, data: bytes, packed: bytes) -> Reading:
+def _without_text(finding: Finding) -> tuple[int, int, str, str]:
+    place, message, hint = finding
+    return place.offset, place.length, message, hint
+
+
+def _with_text(text: Source, offset: int, length: int, message: str, hint: str) -> Finding:
+    return text.at(offset, length), message, hint
+
+
+def _unpack(path: str, data: bytes, packed: bytes) -> Reading:
     """The cache lies where only the user can write, and the other process is our own."""
-    kind, values, front_values, begin, end, body_offset, broken = pickle.loads(packed)
+    kind, values, front_values, begin, end, body_offset, broken, kept = pickle.loads(packed)
     text = Source(path, source.text_of(data))
     placed = PlacedValues(front_values, text.text, begin, begin, end)
     front = FrontMatter(front_values, placed, text.text, body_offset)
     document: Document = kind(source=text, front=front, **values)
-    return Reading(text, Parsed(document, broken), ())
+    found = {code: tuple(_with_text(text, *one) for one in findings) for code, findings in kept.items()}
+    return Reading(text, Parsed(document, broken), (), found)
 
 
-def _bytes_of(root: Path, path: str) -> bytes | None:
+def _bytes_of(base: _Base, path: str) -> bytes | None:
     try:
-        return files.read_bytes(f"{root}/{path}", files.LARGEST)
+        return files.read_bytes(f"{base.root}/{path}", files.LARGEST)
     except (files.UnreadableError, files.TooLargeError):  # reported where it is read as content
         return None
 

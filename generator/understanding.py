@@ -8,6 +8,7 @@ from pathlib import Path
 from generator import form_declarations, links, progress, reading, recordings, rules, settings, template_files, triage
 from generator.cache import Cache
 from generator.diagnostics import Diagnostic, in_reading_order
+from generator.garbage import no_collecting
 from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
 from generator.settings import Site
@@ -19,15 +20,20 @@ KIND = "check"
 
 def understand(root: Path, kept: Cache | None = None) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
     """Read, type, link and check the content below `root`; nothing is rendered. What is `kept` is not read again."""
+    with no_collecting():
+        return _understand(root, kept)
+
+
+def _understand(root: Path, kept: Cache | None) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
     site, about_settings = settings.load(root)
     with progress.phase("Đọc nội dung"):
-        content, entries, about_files = reading.read(root, site.docs, kept)
+        content, entries, about_files, examined = reading.read(root, site.docs, rules.examine, kept)
     tied, about_links = links.resolve(entries, site.settings)
     forms, about_forms = form_declarations.find(root, template_files.folders(root), entries.ids("doi-tuong"))
     recorded, about_recordings = recordings.read_all(content.recordings)
     knowledge = Knowledge(site.settings, content, entries, tied, forms, recorded)
     with progress.phase("Kiểm tra nội dung"):
-        about_content = rules.check(knowledge, triage.silent(site, knowledge))
+        about_content = rules.check(knowledge, triage.silent(site, knowledge), examined)
     found = (*about_files, *about_links, *about_forms, *about_recordings, *about_content)
     return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
 

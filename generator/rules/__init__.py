@@ -20,9 +20,9 @@ from generator.rules import (
     text,
     visibility,
 )
-from generator.rules.registry import CHECKED, REPORTED_ELSEWHERE, USELESS_IGNORE
+from generator.rules.registry import CHECKED, REPORTED_ELSEWHERE, USELESS_IGNORE, Examined, examine
 
-__all__ = ["FAMILIES", "FOUND_BY_CHECK", "REPORTED_ELSEWHERE", "USELESS_IGNORE", "check"]
+__all__ = ["FAMILIES", "FOUND_BY_CHECK", "REPORTED_ELSEWHERE", "USELESS_IGNORE", "check", "examine"]
 
 FAMILIES = (
     addresses,
@@ -44,7 +44,9 @@ FAMILIES = (
 FOUND_BY_CHECK: tuple[Rule, ...] = tuple(checked.rule for checked in CHECKED)
 
 
-def check(knowledge: Knowledge, skipped: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
-    """Run every rule but those whose codes are to be skipped."""
+def check(
+    knowledge: Knowledge, skipped: frozenset[str] = frozenset(), examined: Examined | None = None
+) -> tuple[Diagnostic, ...]:
+    """Run every rule but those whose codes are to be skipped; what was `examined` is not looked at again."""
     wanted = [checked for checked in CHECKED if checked.rule.code not in skipped]
-    return tuple(found for checked in wanted for found in checked.diagnostics(knowledge))
+    return tuple(found for checked in wanted for found in checked.diagnostics(knowledge, examined))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from generator import anchors
 from generator.addresses import generated_paths
-from generator.diagnostics import Place
+from generator.catalog import Entry
+from generator.diagnostics import Finding, Place
 from generator.field_problems import closest
 from generator.knowledge import Knowledge
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule, rule_of_one
 
 UNNAMED_ANCHOR = "unnamed-anchor"
 
@@ -37,8 +38,8 @@ def unnamed_anchor(knowledge: Knowledge) -> Iterator[Finding]:
                 yield entry.place(*one.path), "câu hỏi chưa có mã", hint
 
 
-@rule("AD002", "anchor-used-twice")
-def anchor_used_twice(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("AD002", "anchor-used-twice", Entry)
+def anchor_used_twice(entry: Entry) -> Iterator[Finding]:
     """Mã của đề mục hoặc neo cũ đã có chỗ khác trên trang dùng.
 
     **Kiểm tra gì.** Mã ghi ở đề mục và ở `former_anchors` của một mục không trùng nhau, không trùng mã con số, nhu cầu
@@ -50,16 +51,15 @@ def anchor_used_twice(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Đổi mã của chỗ thêm sau; mã đã công bố thì giữ.
     """
-    for entry in knowledge.catalog.entries:
-        questions = {identifier for path, identifier in anchors.of_items(entry.record) if path[0] in QUESTIONS}
-        seen = {identifier for _, identifier in anchors.of_items(entry.record)} - questions | anchors.SECTIONS
-        for heading in entry.outline.headings:
-            if heading.is_named and heading.anchor in seen:
-                yield entry.source.at(heading.offset), *_taken(heading.anchor)
-            seen.add(heading.anchor)
-        for anchor in entry.record.former_anchors:
-            if anchor in seen | questions:
-                yield entry.place("former_anchors", anchor, key=True), *_taken(anchor)
+    questions = {identifier for path, identifier in anchors.of_items(entry.record) if path[0] in QUESTIONS}
+    seen = {identifier for _, identifier in anchors.of_items(entry.record)} - questions | anchors.SECTIONS
+    for heading in entry.outline.headings:
+        if heading.is_named and heading.anchor in seen:
+            yield entry.source.at(heading.offset), *_taken(heading.anchor)
+        seen.add(heading.anchor)
+    for anchor in entry.record.former_anchors:
+        if anchor in seen | questions:
+            yield entry.place("former_anchors", anchor, key=True), *_taken(anchor)
 
 
 QUESTIONS = ("questions", "self_checks")

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from generator import anchors
 from generator.addresses import generated_paths
 from generator.catalog import Document, Entry
+from generator.diagnostics import Finding
 from generator.field_problems import closest
 from generator.knowledge import Knowledge
 from generator.links import target_path
 from generator.markdown import Link
 from generator.rules import registry
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule, rule_of_one
 
 
 def _documents(knowledge: Knowledge) -> tuple[Document, ...]:
@@ -112,8 +113,8 @@ def missing_image(knowledge: Knowledge) -> Iterator[Finding]:
             yield document.source.at(link.offset, len(link.target)), f"không có ảnh “{link.target}”", hint
 
 
-@rule("TX005", "missing-alt-text")
-def missing_alt_text(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("TX005", "missing-alt-text", Document)
+def missing_alt_text(document: Document) -> Iterator[Finding]:
     """Ảnh không có lời mô tả.
 
     **Kiểm tra gì.** Giữa hai ngoặc vuông của ảnh phải có lời mô tả.
@@ -124,11 +125,7 @@ def missing_alt_text(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Viết ảnh cho thấy điều gì: `![Sơ đồ bốn bước của buổi sinh hoạt](so-do.svg)`.
     """
-    for document in _documents(knowledge):
-        for link in document.outline.links:
-            if link.is_image and not link.text.strip():
-                yield (
-                    document.source.at(link.text_offset),
-                    "ảnh không có lời mô tả",
-                    "viết lời mô tả giữa hai ngoặc vuông",
-                )
+    for link in document.outline.links:
+        if link.is_image and not link.text.strip():
+            place = document.source.at(link.text_offset)
+            yield place, "ảnh không có lời mô tả", "viết lời mô tả giữa hai ngoặc vuông"

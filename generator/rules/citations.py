@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from generator.catalog import Entry
+from generator.diagnostics import Finding
 from generator.kinds import Article, Audience
 from generator.kinds.fields import Part
 from generator.kinds.parts import Citation
@@ -14,7 +15,7 @@ from generator.kinds.record import Record
 from generator.kinds.shape import bare_type, is_list
 from generator.knowledge import Knowledge
 from generator.placed_yaml import KeyPath
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule, rule_of_one
 
 
 def _citations(entry: Entry) -> Iterator[tuple[KeyPath, Citation]]:
@@ -39,8 +40,8 @@ def _has_sources(part: type) -> bool:
     return issubclass(part, Part) and "sources" in part.model_fields
 
 
-@rule("SC001", "fact-without-source")
-def fact_without_source(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("SC001", "fact-without-source", Entry)
+def fact_without_source(entry: Entry) -> Iterator[Finding]:
     """Mục không ghi nguồn.
 
     **Kiểm tra gì.** Mọi mục, trừ bài nguồn và đợt học dựng làm ví dụ, phải có `sources`.
@@ -51,15 +52,14 @@ def fact_without_source(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Thêm `sources`: bài nguồn và dòng, hoặc địa chỉ trang đã xem.
     """
-    for entry in knowledge.catalog.entries:
-        exempt = isinstance(entry.record, Article | Audience) or getattr(entry.record, "is_example", False)
-        if entry.is_whole and not exempt and not any(True for _ in _citations(entry)):
-            hint = 'thêm sources, ví dụ - {article: phu-tho-2022, lines: "11"} hoặc - {url: https://...}'
-            yield entry.place("id"), "mục này không ghi nguồn", hint
+    exempt = isinstance(entry.record, Article | Audience) or getattr(entry.record, "is_example", False)
+    if entry.is_whole and not exempt and not any(True for _ in _citations(entry)):
+        hint = 'thêm sources, ví dụ - {article: phu-tho-2022, lines: "11"} hoặc - {url: https://...}'
+        yield entry.place("id"), "mục này không ghi nguồn", hint
 
 
-@rule("SC002", "source-without-place")
-def source_without_place(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("SC002", "source-without-place", Entry)
+def source_without_place(entry: Entry) -> Iterator[Finding]:
     """Nguồn không chỉ rõ chỗ.
 
     **Kiểm tra gì.** Nguồn là bài lưu trong kho phải có số dòng; nguồn khác phải có địa chỉ trang.
@@ -70,20 +70,12 @@ def source_without_place(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Thêm `lines: "11"` hoặc `url`.
     """
-    for entry in knowledge.catalog.entries:
-        for path, citation in _citations(entry) if entry.is_whole else ():
-            if citation.article and not citation.lines:
-                yield (
-                    entry.place(*path),
-                    f"nguồn “{citation.article}” không ghi dòng",
-                    'thêm lines, ví dụ lines: "11"',
-                )
-            elif not citation.article and not citation.url:
-                yield (
-                    entry.place(*path),
-                    "nguồn không có bài nguồn lẫn địa chỉ trang",
-                    "thêm article và lines, hoặc url",
-                )
+    for path, citation in _citations(entry) if entry.is_whole else ():
+        if citation.article and not citation.lines:
+            yield entry.place(*path), f"nguồn “{citation.article}” không ghi dòng", 'thêm lines, ví dụ lines: "11"'
+        elif not citation.article and not citation.url:
+            message = "nguồn không có bài nguồn lẫn địa chỉ trang"
+            yield entry.place(*path), message, "thêm article và lines, hoặc url"
 
 
 @rule("SC003", "line-beyond-article")

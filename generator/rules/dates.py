@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.diagnostics import Finding
 from generator.kinds import Resolution, Round
 from generator.kinds.parts import LegalForce
 from generator.knowledge import Knowledge
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule
 
 BACKWARD_FIELDS = ("implements", "replaces", "amends", "based_on", "continues")
 """Relations that an older document cannot have to a newer one."""

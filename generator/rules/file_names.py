@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.diagnostics import Place
+from generator.diagnostics import Finding, Place
 from generator.knowledge import Knowledge
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule
 
 LONGEST = 200
 """Bytes of a name in UTF-8; file systems take 255, and documents made of a page get longer names."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.addresses import generated_paths
+from generator.diagnostics import Finding
 from generator.kinds import Resolution
 from generator.kinds.parts import Figure, Need
 from generator.knowledge import Knowledge
 from generator.markdown import slugify
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule
 
 
 @rule("ID001", "duplicate-id")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalog import Entry
-from generator.diagnostics import Severity
+from generator.diagnostics import Finding, Severity
 from generator.fingerprints import Line
 from generator.kinds import Article, Lesson, Resolution
 from generator.kinds.experience import LessonKind, Outcome
@@ -15,7 +15,7 @@ from generator.kinds.parts import Citation, Figure, NamedAs
 from generator.knowledge import Knowledge
 from generator.placed_yaml import KeyPath
 from generator.replaced import outdated_references
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule
 from generator.vietnamese import day, number
 
 _BLOCKQUOTE = re.compile(r"(?:^[ ]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from generator import blocks
 from generator.blocks import AudienceBlock, Mode
 from generator.catalog import Document
-from generator.diagnostics import Place, Severity
+from generator.diagnostics import Finding, Place, Severity
 from generator.kinds import Audience
 from generator.knowledge import Knowledge
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule, rule_of_one
 
 
 def _marked(knowledge: Knowledge) -> Iterator[tuple[Document, AudienceBlock]]:
@@ -86,8 +86,8 @@ def undecided_audience(knowledge: Knowledge) -> Iterator[Finding]:
             yield entry.place("id"), message, f"thêm {record.id} vào audiences của các mục họ cần"
 
 
-@rule("AU007", "broken-audience-block")
-def broken_audience_block(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("AU007", "broken-audience-block", Document)
+def broken_audience_block(document: Document) -> Iterator[Finding]:
     """Khối văn bản cho đối tượng viết không đúng.
 
     **Kiểm tra gì.** Khối mở bằng `::: doi-tuong`, `::: tru` hoặc `::: danh-dau` kèm ít nhất một mã đối tượng, hoặc bằng
@@ -100,7 +100,7 @@ def broken_audience_block(knowledge: Knowledge) -> Iterator[Finding]:
     **Cách sửa.** Thêm dòng đóng, hoặc sửa từ đứng sau `:::`.
     """
     modes = ", ".join(mode.value for mode in Mode)
-    for document, block in _marked(knowledge):
+    for block in blocks.find(document.front.body):
         place = _place(document, block.start)
         if block.mode is None:
             yield place, "dòng ::: không mở khối nào hợp lệ", f"sau ::: ghi một trong: {modes}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.coverage import COVERED_KINDS, Cover, cover_of, required_for
+from generator.diagnostics import Finding
 from generator.kinds import Audience, Case, Course, Lesson, Module, Resolution, Round
 from generator.knowledge import Knowledge
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule
 
 FOR_READERS = (Resolution, Course, Module, Lesson, Case, Round)
 """Kinds whose entries are made for audiences."""

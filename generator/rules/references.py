@@ -8,6 +8,7 @@ from generator import blocks
 from generator.audiences import public_readers
 from generator.blocks import Readers
 from generator.catalog import Document, Entry, Key, is_public_page
+from generator.diagnostics import Finding
 from generator.kinds import Record
 from generator.kinds.record import Visibility
 from generator.kinds.resolution import RELATIONS
@@ -15,7 +16,7 @@ from generator.knowledge import Knowledge
 from generator.links import BODY, Reference, target_path
 from generator.markdown import Link
 from generator.placed_yaml import KeyPath
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule
 
 ORDERED_FIELDS = (
     "prerequisites",

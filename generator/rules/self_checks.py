@@ -6,20 +6,18 @@ from collections.abc import Iterator
 
 from generator import anchors
 from generator.catalog import Entry
+from generator.diagnostics import Finding
 from generator.kinds.parts import Question
 from generator.kinds.self_checks import SelfCheck
-from generator.knowledge import Knowledge
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule_of_one
 
 
-def _checks(knowledge: Knowledge) -> Iterator[tuple[Entry, int, SelfCheck]]:
-    for entry in knowledge.catalog.entries:
-        for index, check in enumerate(getattr(entry.record, "self_checks", ())):
-            yield entry, index, check
+def _checks(entry: Entry) -> Iterator[tuple[int, SelfCheck]]:
+    yield from enumerate(getattr(entry.record, "self_checks", ()))
 
 
-@rule("SK001", "no-correct-choice")
-def no_correct_choice(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("SK001", "no-correct-choice", Entry)
+def no_correct_choice(entry: Entry) -> Iterator[Finding]:
     """Câu tự kiểm tra không có phương án đúng.
 
     **Kiểm tra gì.** Mỗi câu trong `self_checks` có ít nhất một phương án ghi `correct: true`.
@@ -30,14 +28,14 @@ def no_correct_choice(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Đối chiếu nguồn, ghi `correct: true` ở phương án đúng.
     """
-    for entry, index, check in _checks(knowledge):
+    for index, check in _checks(entry):
         if not any(choice.correct for choice in check.choices):
             place = entry.place("self_checks", index, "id")
             yield place, f"câu “{check.id}” không có phương án đúng", "ghi correct: true ở phương án đúng"
 
 
-@rule("SK002", "no-wrong-choice")
-def no_wrong_choice(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("SK002", "no-wrong-choice", Entry)
+def no_wrong_choice(entry: Entry) -> Iterator[Finding]:
     """Câu tự kiểm tra mà phương án nào cũng đúng.
 
     **Kiểm tra gì.** Mỗi câu trong `self_checks` có ít nhất một phương án không đúng.
@@ -48,14 +46,14 @@ def no_wrong_choice(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Thêm một phương án hay bị nhầm và giải thích vì sao chưa đúng, hoặc chuyển thành câu hỏi thảo luận.
     """
-    for entry, index, check in _checks(knowledge):
+    for index, check in _checks(entry):
         if all(choice.correct for choice in check.choices):
             place = entry.place("self_checks", index, "id")
             yield place, f"câu “{check.id}” không có phương án sai", "thêm một phương án hay bị nhầm, kèm giải thích"
 
 
-@rule("SK003", "repeated-choice")
-def repeated_choice(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("SK003", "repeated-choice", Entry)
+def repeated_choice(entry: Entry) -> Iterator[Finding]:
     """Hai phương án của một câu tự kiểm tra giống nhau.
 
     **Kiểm tra gì.** Trong một câu, lời của các phương án khác nhau (không kể chữ hoa, chữ thường).
@@ -66,7 +64,7 @@ def repeated_choice(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Bỏ phương án lặp, hoặc sửa lại cho khác.
     """
-    for entry, index, check in _checks(knowledge):
+    for index, check in _checks(entry):
         seen: set[str] = set()
         for position, choice in enumerate(check.choices):
             words = " ".join(choice.text.casefold().split())
@@ -76,8 +74,8 @@ def repeated_choice(knowledge: Knowledge) -> Iterator[Finding]:
             seen.add(words)
 
 
-@rule("SK004", "question-id-taken")
-def question_id_taken(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("SK004", "question-id-taken", Entry)
+def question_id_taken(entry: Entry) -> Iterator[Finding]:
     """Mã câu hỏi trùng với một chỗ khác trên trang của mục.
 
     **Kiểm tra gì.** Mã trong `questions` và `self_checks` của một mục khác nhau, khác mã các đầu mục của phần nội dung,
@@ -89,14 +87,13 @@ def question_id_taken(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Đặt mã khác cho câu thêm sau.
     """
-    for entry in knowledge.catalog.entries:
-        taken = {heading.anchor for heading in entry.outline.headings} | {one.id for one in entry.record.figures}
-        taken |= anchors.SECTIONS
-        for field in ("questions", "self_checks"):
-            items: tuple[Question | SelfCheck, ...] = getattr(entry.record, field, ())
-            for index, item in enumerate(items):
-                if item.id in taken:
-                    place = entry.place(field, index, "id")
-                    yield place, f"mã “{item.id}” đã có chỗ khác trên trang này dùng", "đặt một mã khác"
-                elif item.id:
-                    taken.add(item.id)
+    taken = {heading.anchor for heading in entry.outline.headings} | {one.id for one in entry.record.figures}
+    taken |= anchors.SECTIONS
+    for field in ("questions", "self_checks"):
+        items: tuple[Question | SelfCheck, ...] = getattr(entry.record, field, ())
+        for index, item in enumerate(items):
+            if item.id in taken:
+                place = entry.place(field, index, "id")
+                yield place, f"mã “{item.id}” đã có chỗ khác trên trang này dùng", "đặt một mã khác"
+            elif item.id:
+                taken.add(item.id)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Entry
+from generator.catalog import Document, Entry
+from generator.diagnostics import Finding
 from generator.kinds import Course, Lesson, Module
 from generator.kinds.experience import LessonKind
 from generator.knowledge import Knowledge
 from generator.markdown import plain
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule, rule_of_one
+from generator.source import Source
 
 SKELETON = "CẦN ĐIỀN"
 """The mark that `sotay new` leaves where an author must write."""
@@ -77,8 +79,8 @@ def answer_to_no_limitation(knowledge: Knowledge) -> Iterator[Finding]:
             yield reference.place, message, "dẫn tới một mục loại han-che"
 
 
-@rule("ST004", "skeleton-text")
-def skeleton_text(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("ST004", "skeleton-text", Source)
+def skeleton_text(source: Source) -> Iterator[Finding]:
     """Còn chữ của mẫu chưa điền.
 
     **Kiểm tra gì.** Không còn dấu `CẦN ĐIỀN` mà lệnh `sotay new` để lại.
@@ -89,15 +91,14 @@ def skeleton_text(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Thay bằng nội dung thật, hoặc bỏ trường nếu không có gì để ghi.
     """
-    for source in knowledge.content.sources:
-        start = source.text.find(SKELETON)
-        while start >= 0:
-            yield source.at(start), "còn chữ của mẫu chưa điền", "thay bằng nội dung thật hoặc bỏ trường này"
-            start = source.text.find(SKELETON, start + len(SKELETON))
+    start = source.text.find(SKELETON)
+    while start >= 0:
+        yield source.at(start), "còn chữ của mẫu chưa điền", "thay bằng nội dung thật hoặc bỏ trường này"
+        start = source.text.find(SKELETON, start + len(SKELETON))
 
 
-@rule("ST005", "skipped-heading-level")
-def skipped_heading_level(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("ST005", "skipped-heading-level", Document)
+def skipped_heading_level(document: Document) -> Iterator[Finding]:
     """Đề mục nhảy cấp.
 
     **Kiểm tra gì.** Trong thân bài của mục, đề mục bắt đầu từ `##` và mỗi lần chỉ sâu thêm một cấp.
@@ -108,18 +109,17 @@ def skipped_heading_level(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Bớt hoặc thêm dấu `#` theo gợi ý.
     """
-    for document in (*knowledge.catalog.entries, *knowledge.catalog.pages):
-        previous = 1 if isinstance(document, Entry) else 0
-        for heading in document.outline.headings:
-            if heading.level > previous + 1:
-                above = f"đứng ngay dưới cấp {previous}" if previous else "mở đầu trang"
-                message = f"đề mục cấp {heading.level} {above}"
-                yield document.source.at(heading.offset), message, f"dùng {'#' * (previous + 1)} ở đây"
-            previous = heading.level
+    previous = 1 if isinstance(document, Entry) else 0
+    for heading in document.outline.headings:
+        if heading.level > previous + 1:
+            above = f"đứng ngay dưới cấp {previous}" if previous else "mở đầu trang"
+            message = f"đề mục cấp {heading.level} {above}"
+            yield document.source.at(heading.offset), message, f"dùng {'#' * (previous + 1)} ở đây"
+        previous = heading.level
 
 
-@rule("ST006", "second-title")
-def second_title(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("ST006", "second-title", Entry)
+def second_title(entry: Entry) -> Iterator[Finding]:
     """Thân bài có đề mục cấp một.
 
     **Kiểm tra gì.** Mục không dùng `#` trong thân bài; tên trang đã lấy từ `title`.
@@ -130,14 +130,9 @@ def second_title(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Bỏ dòng này, hoặc đổi thành `##`.
     """
-    for entry in knowledge.catalog.entries:
-        for heading in entry.outline.headings:
-            if heading.level == 1:
-                yield (
-                    entry.source.at(heading.offset),
-                    "thân bài có đề mục cấp một",
-                    "bỏ dòng này hoặc đổi thành ##",
-                )
+    for heading in entry.outline.headings:
+        if heading.level == 1:
+            yield entry.source.at(heading.offset), "thân bài có đề mục cấp một", "bỏ dòng này hoặc đổi thành ##"
 
 
 @rule("ST007", "periods-not-adding-up")
@@ -168,8 +163,8 @@ def periods_not_adding_up(knowledge: Knowledge) -> Iterator[Finding]:
                 yield entry.place("modules", index, "periods"), message, "sửa một trong hai"
 
 
-@rule("ST008", "empty-section")
-def empty_section(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("ST008", "empty-section", Document)
+def empty_section(document: Document) -> Iterator[Finding]:
     """Đề mục không có nội dung.
 
     **Kiểm tra gì.** Dưới mỗi đề mục phải có chữ, hoặc đề mục con.
@@ -180,15 +175,11 @@ def empty_section(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Viết nội dung, hoặc bỏ đề mục.
     """
-    for document in (*knowledge.catalog.entries, *knowledge.catalog.pages):
-        headings = document.outline.headings
-        text = document.source.text
-        for heading, following in zip(headings, (*headings[1:], None), strict=False):
-            end = following.offset if following else len(text)
-            content = text[heading.offset : end].partition("\n")[2].strip()
-            if not content and not (following and following.level > heading.level):
-                yield (
-                    document.source.at(heading.offset),
-                    f"đề mục “{plain(heading.text)}” không có nội dung",
-                    "viết nội dung hoặc bỏ đề mục",
-                )
+    headings = document.outline.headings
+    text = document.source.text
+    for heading, following in zip(headings, (*headings[1:], None), strict=False):
+        end = following.offset if following else len(text)
+        content = text[heading.offset : end].partition("\n")[2].strip()
+        if not content and not (following and following.level > heading.level):
+            message = f"đề mục “{plain(heading.text)}” không có nội dung"
+            yield document.source.at(heading.offset), message, "viết nội dung hoặc bỏ đề mục"

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.knowledge import Knowledge
-from generator.rules.registry import Finding, rule
+from generator.diagnostics import Finding
+from generator.rules.registry import rule_of_one
+from generator.source import Source
 
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]"
@@ -16,8 +17,8 @@ _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@rule("TX002", "text-not-nfc")
-def text_not_nfc(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("TX002", "text-not-nfc", Source)
+def text_not_nfc(source: Source) -> Iterator[Finding]:
     """Chữ có dấu tách rời (không phải Unicode dựng sẵn).
 
     **Kiểm tra gì.** Mọi tệp viết bằng Unicode dựng sẵn (NFC).
@@ -28,21 +29,16 @@ def text_not_nfc(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Trong bộ gõ chọn “Unicode dựng sẵn” rồi gõ lại từ này.
     """
-    for source in knowledge.content.sources:
-        if unicodedata.is_normalized("NFC", source.text):
-            continue
-        for match in re.finditer(r"\S+", source.text):
-            if not unicodedata.is_normalized("NFC", match.group()):
-                word = unicodedata.normalize("NFC", match.group())
-                yield (
-                    source.at(match.start()),
-                    f"“{word}” viết bằng dấu tách rời",
-                    "gõ lại bằng Unicode dựng sẵn (NFC)",
-                )
+    if unicodedata.is_normalized("NFC", source.text):
+        return
+    for match in re.finditer(r"\S+", source.text):
+        if not unicodedata.is_normalized("NFC", match.group()):
+            word = unicodedata.normalize("NFC", match.group())
+            yield source.at(match.start()), f"“{word}” viết bằng dấu tách rời", "gõ lại bằng Unicode dựng sẵn (NFC)"
 
 
-@rule("TX003", "invisible-character")
-def invisible_character(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("TX003", "invisible-character", Source)
+def invisible_character(source: Source) -> Iterator[Finding]:
     """Có ký tự không nhìn thấy.
 
     **Kiểm tra gì.** Dấu cách không độ rộng, dấu ngắt mềm, ký tự điều khiển, ký tự đổi chiều chữ.
@@ -53,14 +49,13 @@ def invisible_character(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Xóa ký tự ở đúng cột được báo.
     """
-    for source in knowledge.content.sources:
-        for match in INVISIBLE.finditer(source.text):
-            code = f"U+{ord(match.group()):04X}"
-            yield source.at(match.start()), f"có ký tự không nhìn thấy ({code})", "xóa ký tự này"
+    for match in INVISIBLE.finditer(source.text):
+        code = f"U+{ord(match.group()):04X}"
+        yield source.at(match.start()), f"có ký tự không nhìn thấy ({code})", "xóa ký tự này"
 
 
-@rule("TX004", "mixed-script-word")
-def mixed_script_word(knowledge: Knowledge) -> Iterator[Finding]:
+@rule_of_one("TX004", "mixed-script-word", Source)
+def mixed_script_word(source: Source) -> Iterator[Finding]:
     """Một từ trộn chữ của nhiều bộ chữ.
 
     **Kiểm tra gì.** Từ có cả chữ La tinh lẫn chữ Kirin, Hy Lạp hoặc chữ rộng kiểu Đông Á.
@@ -71,15 +66,19 @@ def mixed_script_word(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Gõ lại cả từ.
     """
-    for source in knowledge.content.sources:
-        if not _OTHER_SCRIPT.search(source.text):
-            continue
-        for match in _WORD.finditer(source.text):
-            foreign = _OTHER_SCRIPT.findall(match.group())
-            if foreign and len(foreign) < len(match.group()):
-                codes = ", ".join(sorted({f"“{char}” U+{ord(char):04X}" for char in foreign}))
-                yield (
-                    source.at(match.start()),
-                    f"từ “{match.group()}” trộn chữ khác bảng ({codes})",
-                    "gõ lại cả từ",
-                )
+    if not _may_have_other_script(source.text):
+        return
+    for match in _WORD.finditer(source.text):
+        foreign = _OTHER_SCRIPT.findall(match.group())
+        if foreign and len(foreign) < len(match.group()):
+            codes = ", ".join(sorted({f"“{char}” U+{ord(char):04X}" for char in foreign}))
+            yield source.at(match.start()), f"từ “{match.group()}” trộn chữ khác bảng ({codes})", "gõ lại cả từ"
+
+
+_OTHER_BYTES = bytes(byte for byte in range(256) if byte not in {*range(0xCD, 0xD5), 0xEF})
+"""All but those that letters of `_OTHER_SCRIPT` begin with in UTF-8."""
+
+
+def _may_have_other_script(text: str) -> bool:
+    """Looking through bytes takes a third of the time of looking for the letters."""
+    return bool(text.encode(errors="replace").translate(None, _OTHER_BYTES))

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from generator import selection
 from generator.catalog import Entry
+from generator.diagnostics import Finding
 from generator.kinds import Course, Lesson, Record
 from generator.kinds.parts import Citation
 from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
-from generator.rules.registry import Finding, rule
+from generator.rules.registry import rule
 
 MEANING: dict[type[Record], tuple[str, ...]] = {
     Record: ("audiences", "sources", "figures"),

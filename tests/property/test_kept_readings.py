@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import catalog, reading, unchanged
+from generator import catalog, reading, rules, unchanged
 from generator.cache import Cache
 from generator.catalog import Catalog
 from generator.diagnostics import Diagnostic
@@ -27,6 +27,9 @@ PIECES = [
     "sources: []\n",
     "<!-- sotay: ignore broken-link -->\n",
     "::: noi-bo\n",
+    "\n#### Sâu {#nguon}\n\n# Trống\n",
+    " CẦN ĐIỀN \u200b e\u0302 \u0430bc ",
+    "\n::: tru\n",
 ]
 
 Edit = tuple[str, str, Any]
@@ -96,13 +99,23 @@ def root(tmp_path: Path) -> Path:
 def test_two_processes_give_what_one_gives(root: Path, tmp_path: Path) -> None:
     for path, piece in zip((FILES[0], FILES[-1]), PIECES[1:3], strict=True):
         apply(root, ("insert", path, (1.0, piece)))
-    one = reading.read(root, "docs", is_shared_out=False)
+    one = reading.read(root, "docs", rules.examine, is_shared_out=False)
     with Cache(tmp_path / "kept", b"") as cache:
-        two = reading.read(root, "docs", cache, is_shared_out=True)
+        two = reading.read(root, "docs", rules.examine, cache, is_shared_out=True)
         assert {path for _, path in cache.waiting} == {*FILES} - {FILES[0], FILES[-1]}
     assert one[2]
     assert told(one[2]) == told(two[2])
     assert list(everything(*one[:2])) == list(everything(*two[:2]))
+    assert one[3] == two[3]
+
+
+def test_rules_find_in_examined_files_what_they_find_in_all(root: Path) -> None:
+    for path, piece in zip(FILES, PIECES * len(FILES), strict=False):
+        apply(root, ("insert", path, (1.0, piece)))
+    _, knowledge, _ = understand(root)
+    *_, examined = reading.read(root, "docs", rules.examine)
+    assert len({code for found in examined.values() for code in found}) > 5
+    assert told(rules.check(knowledge, examined=examined)) == told(rules.check(knowledge))
 
 
 def test_what_is_as_it_was_is_not_read_again(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

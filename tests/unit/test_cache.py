@@ -48,6 +48,16 @@ def test_what_waits_to_be_written_is_found_too(tmp_path: Path) -> None:
         assert cache.get("page", "a", b"other") is None
 
 
+def test_all_of_a_kind_come_at_once(tmp_path: Path) -> None:
+    put(tmp_path, "b", b"other version", version=b"2")
+    put(tmp_path, "c", b"3", digest=b"x")
+    with Cache(tmp_path, b"1") as cache:
+        cache.put("page", "a", b"digest", b"waits")
+        cache.put("search", "a", b"digest", b"other kind")
+        assert list(cache.each("page")) == [("a", b"digest", b"waits"), ("c", b"x", b"3")]
+    assert list(Cache(None, b"1").each("page")) == []
+
+
 def test_a_newer_value_takes_the_place_of_the_older(tmp_path: Path) -> None:
     put(tmp_path, "a", b"old", digest=b"1")
     put(tmp_path, "a", b"new", digest=b"2")
