@@ -63,6 +63,7 @@ def name(entry: Entry) -> str:
     return record.title
 
 
+@lru_cache(maxsize=16384, typed=True)  # the same titles stand on many pages; a Markup is escaped already
 def text(value: str) -> Markup:
     """A text that must not act as Markdown, such as a title inside a link or a table."""
     plain = str(escape(" ".join(value.split())))

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import vietnamese
 from generator.facets import Value
@@ -49,11 +49,7 @@ class ListForm:
 
     def mark(self, row: Any) -> Markup:
         """An empty element that tells the script what row the list item around it is."""
-        return (
-            Markup('<span class="loc-muc"{}></span>').format(self.attributes[self.listed.key(row)])
-            if self
-            else Markup()
-        )
+        return Markup(f'<span class="loc-muc"{self.attributes[self.listed.key(row)]}></span>') if self else Markup()
 
 
 def build_form(knowledge: Knowledge, name: str, rows: Sequence[Any]) -> ListForm:
@@ -99,7 +95,7 @@ def _options(knowledge: Knowledge, way: Way, found: Sequence[tuple[Value, ...]])
 
 
 def _attributes(place: int, values: Mapping[str, Sequence[Value]], ranks: Mapping[str, int]) -> Markup:
-    chosen = {f"loc-{name}": " ".join(slug for slug, _ in found) for name, found in values.items() if found}
-    sorted_by = {f"xep-{name}": rank for name, rank in ranks.items()}
-    parts = {"dong": place, **chosen, **sorted_by}
-    return Markup("").join(Markup(' data-{}="{}"').format(name, value) for name, value in parts.items())
+    slugs = {name: " ".join([slug for slug, _ in found]) for name, found in values.items() if found}
+    chosen = [f' data-loc-{name}="{escape(one)}"' for name, one in slugs.items()]
+    sorted_by = [f' data-xep-{name}="{rank}"' for name, rank in ranks.items()]
+    return Markup("".join([f' data-dong="{place}"', *chosen, *sorted_by]))
