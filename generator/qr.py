@@ -18,9 +18,19 @@ def address(site_url: str, url: str) -> str:
 
 
 @cache
+def _code(target: str) -> segno.QRCode:
+    """The code that is drawn on pages and in files alike.
+
+    Every mask can be read; choosing the one of eight that the standard likes best takes four times as long, and a site
+    has hundreds of codes.
+    """
+    return segno.make(target, error="m", micro=False, mask=3)
+
+
+@cache
 def svg(target: str) -> str:
     """An inline drawing in one line; it takes the size that a style sheet gives it and says what it leads to."""
-    code = segno.make(target, error="m", micro=False)
+    code = _code(target)
     width, _ = code.symbol_size(border=BORDER)
     buffer = io.BytesIO()
     code.save(
@@ -49,14 +59,9 @@ def png(target: str, scale: int = 8) -> bytes:
 
 @cache
 def svg_file(target: str) -> bytes:
-    """A drawing as a file of its own, black on white.
-
-    Every mask can be read; choosing the one of eight that the standard likes best takes four times as long, and a site
-    has hundreds of these files.
-    """
+    """A drawing as a file of its own, black on white."""
     buffer = io.BytesIO()
-    code = segno.make(target, error="m", micro=False, mask=3)
-    code.save(
+    _code(target).save(
         buffer,
         kind="svg",
         xmldecl=False,
