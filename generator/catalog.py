@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -123,6 +123,7 @@ class Catalog:
         return [entry.record.id for entry in self._by_folder[folder]]
 
 
+@lru_cache(maxsize=65536)  # every mention of a page asks for it
 def page_url(path: str) -> str:
     """The address of a page from its path below docs/, with directory addresses."""
     pure = PurePosixPath(path)

@@ -71,6 +71,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             bytecode_cache=_CompiledOnce(kept),
+            auto_reload=False,  # whoever made these templates makes new ones when a file changes
         )
         self.environment.filters.update(filters)
         self.environment.globals.update(names)
