@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import singledispatch
 from typing import Any
 
 from generator.breadcrumbs import Step
@@ -80,7 +81,7 @@ def _entry(site: Site, knowledge: Knowledge, entry: Entry) -> Node:
     node["description"] = " ".join(plain(record.summary).split())
     if not isinstance(record, Round | Audience | Term):
         node |= _common(knowledge, record)
-    node |= _own(site, knowledge, record)
+    node |= _own(record, site, knowledge)
     return {name: value for name, value in node.items() if value not in (None, "", [])}
 
 
@@ -96,58 +97,14 @@ def _common(knowledge: Knowledge, record: Record) -> Node:
     }
 
 
-def _own(site: Site, knowledge: Knowledge, record: Record) -> Node:
+@singledispatch
+def _own(record: Record, site: Site, knowledge: Knowledge) -> Node:
     """What only this kind says."""
-    match record:
-        case Resolution():
-            return _legislation(site, record)
-        case Course():
-            total = record.total_periods or 0
-            revised = [record.revises] if record.revises else []
-            return {
-                "provider": _organisation(record.organiser),
-                "timeRequired": _duration(total * (knowledge.settings.minutes_per_period or 0)),
-                "hasPart": _links(site, "chuyen-de", [one.module for one in record.modules]),
-                "isBasedOn": _links(site, "nghi-quyet", record.resolutions) + _links(site, "khoa-hoc", revised),
-            }
-        case Module():
-            total = record.time.total if record.time else 0
-            return {
-                "learningResourceType": record.label,
-                "educationalUse": "Lên lớp, thảo luận",
-                "teaches": [plain(one) for one in record.objectives],
-                "timeRequired": _duration(total * (knowledge.settings.minutes_per_period or 0)),
-                "isBasedOn": _links(site, "nghi-quyet", record.resolutions),
-            }
-        case Case():
-            return {
-                "learningResourceType": record.label,
-                "educationalUse": "Thảo luận",
-                "timeRequired": _duration(record.minutes or 0),
-                "isBasedOn": _links(site, "nghi-quyet", record.resolutions),
-            }
-        case Lesson():
-            return {"genre": record.kind.label, "isBasedOn": _links(site, "nghi-quyet", record.resolutions)}
-        case Round():
-            place = {"@type": "Place", "name": record.place} if record.place else None
-            return {
-                "startDate": str(record.start or ""),
-                "endDate": str(record.end or ""),
-                "location": place,
-                "organizer": _organisation(record.organiser),
-            }
-        case Audience():
-            return {"audienceType": record.title}
-        case Term():
-            terms = {"@type": "DefinedTermSet", "@id": f"{site.url}thuat-ngu/", "name": record.plural}
-            return {"inDefinedTermSet": terms, "alternateName": [*record.abbreviations, *record.also]}
-        case Article():
-            author = {"@type": "Person", "name": record.author} if record.author else None
-            return {"author": author, "datePublished": str(record.published or "")}
     return {}
 
 
-def _legislation(site: Site, record: Resolution) -> Node:
+@_own.register
+def _legislation(record: Resolution, site: Site, knowledge: Knowledge) -> Node:
     node: Node = {
         "legislationIdentifier": record.number,
         "legislationType": record.kind.label,
@@ -163,12 +120,80 @@ def _legislation(site: Site, record: Resolution) -> Node:
     return node
 
 
+@_own.register
+def _course(record: Course, site: Site, knowledge: Knowledge) -> Node:
+    revised = [record.revises] if record.revises else []
+    return {
+        "provider": _organisation(record.organiser),
+        "timeRequired": _teaching(knowledge, record.total_periods),
+        "hasPart": _links(site, "chuyen-de", [one.module for one in record.modules]),
+        "isBasedOn": _links(site, "nghi-quyet", record.resolutions) + _links(site, "khoa-hoc", revised),
+    }
+
+
+@_own.register
+def _module(record: Module, site: Site, knowledge: Knowledge) -> Node:
+    return {
+        "learningResourceType": record.label,
+        "educationalUse": "Lên lớp, thảo luận",
+        "teaches": [plain(one) for one in record.objectives],
+        "timeRequired": _teaching(knowledge, record.time.total if record.time else 0),
+        "isBasedOn": _links(site, "nghi-quyet", record.resolutions),
+    }
+
+
+@_own.register
+def _case(record: Case, site: Site, knowledge: Knowledge) -> Node:
+    return {
+        "learningResourceType": record.label,
+        "educationalUse": "Thảo luận",
+        "timeRequired": _duration(record.minutes or 0),
+        "isBasedOn": _links(site, "nghi-quyet", record.resolutions),
+    }
+
+
+@_own.register
+def _lesson(record: Lesson, site: Site, knowledge: Knowledge) -> Node:
+    return {"genre": record.kind.label, "isBasedOn": _links(site, "nghi-quyet", record.resolutions)}
+
+
+@_own.register
+def _round(record: Round, site: Site, knowledge: Knowledge) -> Node:
+    return {
+        "startDate": str(record.start or ""),
+        "endDate": str(record.end or ""),
+        "location": {"@type": "Place", "name": record.place} if record.place else None,
+        "organizer": _organisation(record.organiser),
+    }
+
+
+@_own.register
+def _audience(record: Audience, site: Site, knowledge: Knowledge) -> Node:
+    return {"audienceType": record.title}
+
+
+@_own.register
+def _term(record: Term, site: Site, knowledge: Knowledge) -> Node:
+    terms = {"@type": "DefinedTermSet", "@id": f"{site.url}thuat-ngu/", "name": record.plural}
+    return {"inDefinedTermSet": terms, "alternateName": [*record.abbreviations, *record.also]}
+
+
+@_own.register
+def _article(record: Article, site: Site, knowledge: Knowledge) -> Node:
+    author = {"@type": "Person", "name": record.author} if record.author else None
+    return {"author": author, "datePublished": str(record.published or "")}
+
+
 def _links(site: Site, folder: str, identifiers: Sequence[str]) -> list[Node]:
     return [{"@id": f"{site.url}{folder}/{one}/"} for one in identifiers]
 
 
 def _organisation(name: str | None) -> Node | None:
     return {"@type": "Organization", "name": name} if name else None
+
+
+def _teaching(knowledge: Knowledge, periods: float | None) -> str:
+    return _duration((periods or 0) * (knowledge.settings.minutes_per_period or 0))
 
 
 def _duration(minutes: float) -> str:
