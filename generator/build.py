@@ -83,7 +83,7 @@ def build(
     known, about_addresses = permalinks.collect(site, shown, rendered)
 
     def write_files() -> dict[str, bytes]:
-        files = api.write(site, shown, known) | search_documents.write(shown, rendered) | feeds.write(site, shown)
+        files = api.write(site, shown, known) | feeds.write(site, shown)
         files |= permalinks.write_redirects(site, known)
         files |= sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name)
         return files | slideshow.write(site, packs.build_packs(shown))
@@ -93,7 +93,7 @@ def build(
         unread = {one.place.path for one in about_own}
         about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
         explained = explain(shown, rendered, kept)
-        files = citing.write(site, shown.catalog, kept)
+        files = citing.write(site, shown.catalog, kept) | search_documents.write(shown, rendered, kept)
         files |= written()
     if with_documents:
         from generator import documents  # its libraries are an extra

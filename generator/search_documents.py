@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
+from dataclasses import astuple
+from hashlib import blake2b
+from itertools import chain
 
+from generator.cache import Cache
 from generator.catalog import Entry, page_url
 from generator.facets import FACETS
 from generator.kinds import Audience, Lesson, Resolution, Term
@@ -28,24 +33,57 @@ LESS_LIKELY = 0.6
 """Prior of pages that readers seldom look for: ended documents, lists, the editors' manual."""
 
 
-def write(knowledge: Knowledge, pages: Sequence[Page]) -> dict[str, bytes]:
-    """The search index and its scripts by address."""
-    texts = {page.path: page.text for page in pages}
-    documents = [document(knowledge, entry, texts.get(entry.path, "")) for entry in knowledge.catalog.entries]
+KIND = "search-sections"
+"""Of what is kept in the cache."""
+
+
+def write(knowledge: Knowledge, pages: Sequence[Page], kept: Cache | None = None) -> dict[str, bytes]:
+    """The search index and its scripts by address; what pages give to it is `kept`."""
+    sections = Sections(pages, kept)
     shared = {group.path: group.label for group in knowledge.groups["so-hieu"]}
-    documents += [
-        _of_page(page, shared.get(page.path, "")) for page in pages if page.kind in ("guide", "form", "index", "page")
-    ]
+    others = [page for page in pages if page.kind in ("guide", "form", "index", "page")]
+    documents = chain(
+        (document(knowledge, entry, sections.of(entry.path)) for entry in knowledge.catalog.entries),
+        (_of_page(page, sections, shared.get(page.path, "")) for page in others),
+    )
     abbreviations = {
         short: (record.title, *record.also)
         for _, record in knowledge.catalog.records(Term)
         for short in record.abbreviations
     }
-    return build_search(documents, abbreviations)
+    files = build_search(documents, abbreviations, kept)
+    sections.keep()
+    return files
 
 
-def document(knowledge: Knowledge, entry: Entry, page: str) -> SearchDocument:
-    """An entry as the search sees it, `page` being the Markdown of its page."""
+class Sections:
+    """The sections of pages by path, each page cut once, or not at all if one with the same text was `kept`."""
+
+    def __init__(self, pages: Sequence[Page], kept: Cache | None) -> None:
+        self._texts = {page.path: page.text for page in pages}
+        self._kept = kept
+        self._asked: set[str] = set()
+
+    def of(self, path: str) -> tuple[Section, ...]:
+        text = self._texts.get(path, "")
+        if self._kept is None:
+            return cut_sections(text)
+        self._asked.add(path)
+        digest = blake2b(text.encode(), digest_size=16).digest()
+        if found := self._kept.get(KIND, path, digest):
+            return tuple(Section(*one) for one in json.loads(found))
+        sections = cut_sections(text)
+        self._kept.put(KIND, path, digest, json.dumps([astuple(one) for one in sections], ensure_ascii=False).encode())
+        return sections
+
+    def keep(self) -> None:
+        """Keep nothing but what was asked for."""
+        if self._kept:
+            self._kept.keep_only(KIND, frozenset(self._asked))
+
+
+def document(knowledge: Knowledge, entry: Entry, sections: tuple[Section, ...]) -> SearchDocument:
+    """An entry as the search sees it, with the sections of its page."""
     record = entry.record
     number = (record.number or "") if isinstance(record, Resolution) else ""
     named = tuple(one.name for one in getattr(record, "named_as", ())) if isinstance(record, Resolution) else ()
@@ -58,7 +96,7 @@ def document(knowledge: Knowledge, entry: Entry, page: str) -> SearchDocument:
         headings=(*(plain(h.text) for h in entry.outline.headings), *record.keywords, *names),
         summary=plain(record.summary),
         body=running_text(entry),
-        sections=(Section("", "", plain(record.note or "")), *cut_sections(page)[1:]),
+        sections=(Section("", "", plain(record.note or "")), *sections[1:]),
         mark=status_mark(entry),
         facets=_facets(knowledge, entry),
         rank=LESS_LIKELY if _is_ended(entry) else 1.0,
@@ -95,9 +133,9 @@ def _facets(knowledge: Knowledge, entry: Entry) -> tuple[tuple[str, tuple[str, .
     return tuple((name, found) for name, found in values if found)
 
 
-def _of_page(page: Page, number: str) -> SearchDocument:
+def _of_page(page: Page, cut: Sections, number: str) -> SearchDocument:
     """A page that is no entry; `number` is the one that its documents share, if it is such a list."""
-    sections = () if page.kind == "index" else cut_sections(page.text)
+    sections = () if page.kind == "index" else cut.of(page.path)
     body = "\n".join(line for one in sections for line in (one.title, one.text))
     label = {"guide": "Hướng dẫn học tập", "form": "Biểu mẫu", "index": "Danh mục"}.get(page.kind, "Trang")
     rank = LESS_LIKELY if page.kind == "index" or page.path.startswith("bien-tap/") else 1.0

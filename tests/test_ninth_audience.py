@@ -14,7 +14,7 @@ from generator.kinds import Audience, Round
 from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
 from generator.pages import Page
-from generator.search_documents import document
+from generator.search_documents import cut_sections, document
 from generator.selection import select
 
 NINTH = "can-bo-doan"
@@ -139,7 +139,7 @@ def test_coverage_search_and_browsing(ninth: Ninth) -> None:
     assert [one.id for one in build_matrix(ninth.knowledge).audiences][-1] == NINTH
     assert "Cán bộ đoàn" in ninth.text("do-phu.md")
     entry = ninth.knowledge.catalog.by_key["khoa-hoc", "lop-can-bo-doan"]
-    facets = dict(document(ninth.knowledge, entry, ninth.text(entry.path)).facets)
+    facets = dict(document(ninth.knowledge, entry, cut_sections(ninth.text(entry.path))).facets)
     assert facets["doi-tuong"] == ("Cán bộ đoàn",)
 
 

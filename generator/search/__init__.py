@@ -15,15 +15,18 @@ by their content, so that those of two builds never mix.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from generator.cache import Cache
+from generator.search import keeping
 from generator.search.document import SearchDocument, Section
-from generator.search.index import HIGHEST, write_postings
+from generator.search.index import HIGHEST, Index
 from generator.search.pieces import DOCUMENTS_SIZE, cut, split_rows, to_json, write_terms
 from generator.search.postings import LEVELS, write_documents
-from generator.search.terms import END, START, count, prepare, to_keys
+from generator.search.terms import END, START, TermCounter, prepare
 from generator.search.vietnamese import fold
 from generator.slimming import join_scripts
 
@@ -39,27 +42,49 @@ JOINED = {
 """The search's scripts and what they are put together from, in order; the second one comes on the first search."""
 
 
-def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str, tuple[str, ...]]) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Shown:
+    """What is held of a document besides its terms: its row in the table as JSON, what it is sorted and chosen by."""
+
+    row: bytes
+    length: int  # of the row in characters
+    url: str
+    date: str
+    facets: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def build_search(
+    documents: Iterable[SearchDocument], abbreviations: Mapping[str, tuple[str, ...]], kept: Cache | None = None
+) -> dict[str, bytes]:
     """Site-relative path -> content: the index and its pieces, the table of documents, the scripts.
 
-    `abbreviations` maps what is written to what it stands for, e.g. "TW" to ("Trung ương",).
+    The documents are taken one after the other, so that their texts need not be there all at once. `abbreviations` maps
+    what is written to what it stands for, e.g. "TW" to ("Trung ương",). How often terms occur is `kept`.
     """
-    by_address = sorted(documents, key=lambda document: document.url)
-    ordered = sorted(by_address, key=lambda document: document.date, reverse=True)
     shortened = prepare(abbreviations)
-    keys = to_keys(shortened)
-    postings = write_postings((count(document, keys), document.rank) for document in ordered)
+    counter, index = TermCounter(shortened), Index()
+    shown = []
+    stamp = keeping.stamp(shortened)
+    for document in documents:
+        counted = keeping.count_once(counter, document, stamp, kept) if kept else counter.count(document)
+        index.add(counted, document.rank)
+        shown.append(show(document))
+    if kept:
+        kept.keep_only(keeping.KIND, frozenset(one.url for one in shown))
+    by_address = sorted(range(len(shown)), key=lambda place: shown[place].url)
+    order = sorted(by_address, key=lambda place: shown[place].date, reverse=True)
+    ordered = [shown[place] for place in order]
+    postings = index.write_postings(order, counter.numbers.names)
     words, pairs = (list(write_terms(terms, postings)) for terms in split_rows(postings))
-    rows = [to_json(row(document)) for document in ordered]
-    blocks = list(cut([len(one) for one in rows], DOCUMENTS_SIZE))
-    files = {f"w{place}.js": script("words", place, text) for place, (_, text) in enumerate(words)}
-    files |= {f"p{place}.js": script("pairs", place, text) for place, (_, text) in enumerate(pairs)}
+    blocks = list(cut([one.length for one in ordered], DOCUMENTS_SIZE))
+    files = {f"w{place}.js": script("words", place, text.encode()) for place, (_, text) in enumerate(words)}
+    files |= {f"p{place}.js": script("pairs", place, text.encode()) for place, (_, text) in enumerate(pairs)}
     files |= {
-        f"d{place}.js": script("documents", place, "[" + ",".join(rows[start:end]) + "]")
+        f"d{place}.js": script("documents", place, b"[" + b",".join(one.row for one in ordered[start:end]) + b"]")
         for place, (start, end) in enumerate(blocks)
     }
-    files["facets.js"] = script("facets", 0, to_json(collect_facets(ordered)))
-    version = hashlib.sha256(b"".join(files.values())).hexdigest()[:10]
+    files["facets.js"] = script("facets", 0, to_json(collect_facets(ordered)).encode())
+    version = digest(files.values())
     core = {
         "version": version,
         "count": len(ordered),
@@ -72,9 +97,17 @@ def build_search(documents: Sequence[SearchDocument], abbreviations: Mapping[str
     }
     return {
         **write_scripts(),
-        FOLDER + "core.js": script("core", 0, to_json(core)),
+        FOLDER + "core.js": script("core", 0, to_json(core).encode()),
         **{f"{FOLDER}{version}/{name}": content for name, content in files.items()},
     }
+
+
+def digest(contents: Iterable[bytes]) -> str:
+    """Ten digits that tell these contents from any others."""
+    of_all = hashlib.sha256()
+    for content in contents:
+        of_all.update(content)
+    return of_all.hexdigest()[:10]
 
 
 def write_scripts() -> dict[str, bytes]:
@@ -100,21 +133,23 @@ def write_vocabulary(postings: Mapping[str, str]) -> dict[str, str]:
     return {"words": " ".join(words), "common": "".join(DIGITS[sizes[word].bit_length()] for word in words)}
 
 
-def row(document: SearchDocument) -> list[str | list[list[str]]]:
+def show(document: SearchDocument) -> Shown:
     about = [document.url, document.title, document.kind, document.number, document.mark, document.summary]
-    return [*about, [[section.anchor, section.title, section.text] for section in document.sections]]
+    row = to_json([*about, [[section.anchor, section.title, section.text] for section in document.sections]])
+    facets = (("muc", (document.kind,)), *document.facets)
+    return Shown(row.encode(), len(row), document.url, document.date, facets)
 
 
-def script(name: str, place: int, value: str) -> bytes:
+def script(name: str, place: int, value: bytes) -> bytes:
     """A script that hands a value to the search on the page."""
-    return f'sotay.searchData("{name}",{place},{value})\n'.encode()
+    return b'sotay.searchData("%s",%d,%s)\n' % (name.encode(), place, value)
 
 
-def collect_facets(documents: Sequence[SearchDocument]) -> dict[str, dict[str, str]]:
+def collect_facets(documents: Sequence[Shown]) -> dict[str, dict[str, str]]:
     """Facet -> value -> the documents that have it; the kind of content is the facet "muc"."""
     found: dict[str, dict[str, set[int]]] = {"muc": {}}
     for place, document in enumerate(documents):
-        for name, values in (("muc", (document.kind,)), *document.facets):
+        for name, values in document.facets:
             for value in values:
                 found.setdefault(name, {}).setdefault(value, set()).add(place)
     return {

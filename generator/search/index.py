@@ -7,8 +7,7 @@ multiplies in. lunr.py's builder spends its time on keeping vectors in order tha
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.search.postings import LEVELS, Steps
@@ -20,10 +19,9 @@ HIGHEST = K1 + 1
 
 @dataclass(frozen=True)
 class Entry:
-    """A counted document in little space: numbers of terms, their frequencies, the length, the rank."""
+    """A counted document in little space: the numbers of its terms by their frequency, the length, the rank."""
 
-    terms: array[int]
-    frequencies: array[float]
+    terms: tuple[tuple[float, array[int]], ...]
     length: float
     rank: float
 
@@ -33,40 +31,35 @@ def weigh(frequency: float, length: float, average: float) -> float:
     return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / average))
 
 
-class Levels(dict[float, int]):
-    """Frequency -> the level of its weight in one document."""
+class Index:
+    """Counted documents, of which hardly more is held than goes into the postings."""
 
-    def __init__(self, length: float, average: float, rank: float) -> None:
-        super().__init__()
-        self.length, self.average, self.rank = length, average, rank
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
 
-    def __missing__(self, frequency: float) -> int:
-        weight = weigh(frequency, self.length, self.average) * self.rank
-        self[frequency] = level = max(1, min(LEVELS, round(weight / HIGHEST * LEVELS)))
-        return level
+    def add(self, counted: Counted, rank: float) -> None:
+        terms = ((frequency, array("I", terms)) for frequency, terms in counted.terms.items())
+        self.entries.append(Entry(tuple(terms), counted.length, rank))
+
+    def write_postings(self, order: Sequence[int], names: Sequence[str]) -> dict[str, str]:
+        """Term -> postings of the documents, which are numbered in this order of those that were added.
+
+        `names` are the terms by their numbers.
+        """
+        entries = [self.entries[place] for place in order]
+        average = sum(entry.length for entry in entries) / max(1, len(entries)) or 1.0
+        written: list[list[str]] = [[] for _ in names]
+        before = [0] * len(written)
+        steps = Steps()
+        for document, entry in enumerate(entries):
+            start = document * (LEVELS + 1)
+            for frequency, terms in entry.terms:
+                level = to_level(weigh(frequency, entry.length, average) * entry.rank)
+                for term in terms:
+                    written[term].append(steps[start + level - before[term]])
+                    before[term] = start
+        return {term: "".join(found) for term, found in zip(names, written, strict=True) if found}
 
 
-def write_postings(documents: Iterable[tuple[Counted, float]]) -> dict[str, str]:
-    """Term -> postings of documents given as (counted, rank), numbered in this order."""
-    places: defaultdict[str, int] = defaultdict()
-    places.default_factory = places.__len__
-    entries = [
-        Entry(
-            array("L", [places[term] for term in counted.frequencies]),
-            array("f", counted.frequencies.values()),
-            counted.length,
-            rank,
-        )
-        for counted, rank in documents
-    ]
-    average = sum(entry.length for entry in entries) / max(1, len(entries)) or 1.0
-    written: list[list[str]] = [[] for _ in places]
-    before = [0] * len(places)
-    steps = Steps()
-    for document, entry in enumerate(entries):
-        levels = Levels(entry.length, average, entry.rank)
-        for place, frequency in zip(entry.terms, entry.frequencies, strict=True):
-            step = (document - before[place]) * (LEVELS + 1) + levels[frequency]
-            written[place].append(steps[step])
-            before[place] = document
-    return {term: "".join(written[place]) for term, place in places.items()}
+def to_level(weight: float) -> int:
+    return max(1, min(LEVELS, round(weight / HIGHEST * LEVELS)))

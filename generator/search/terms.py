@@ -4,13 +4,14 @@ A document is found by all its fields at once: the frequency of a term is the su
 its weight (BM25F). Adjacent syllables are a term of their own: a Vietnamese word is several syllables.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.search.document import SearchDocument
-from generator.search.vietnamese import clean, numbers, split, term
+from generator.search.vietnamese import clean, numbers, term
+from generator.search.words import split
 
 TITLE, HEADING, TEXT, EXPANSION = 10.0, 2.0, 1.0, 0.7
 # So far above the number of times a text can mention a number that the document itself comes first.
@@ -59,10 +60,6 @@ COMMON: Mapping[str, tuple[str, ...]] = {
 # The ends of a title or heading, as words of their own.
 START, END = "^", "$"
 
-Frequencies = dict[str, float]
-# What is written -> the keys of each of its meanings.
-Abbreviations = Mapping[str, tuple[tuple[str, ...], ...]]
-
 
 def prepare(abbreviations: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The glossary's abbreviations beside the codes of document types, without repetition."""
@@ -74,67 +71,117 @@ def prepare(abbreviations: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str
     return merged
 
 
-def to_keys(abbreviations: Mapping[str, tuple[str, ...]]) -> Abbreviations:
-    return {
-        short: tuple(tuple(term(word) for word in split(meaning) if word) for meaning in full)
-        for short, full in abbreviations.items()
-    }
+class Numbers(dict[str, int]):
+    """A term -> its number; 0 is no term, it stands where a phrase ends."""
+
+    def __init__(self) -> None:
+        super().__init__({"": 0})
+        self.names = [""]
+
+    def __missing__(self, name: str) -> int:
+        self[name] = number = len(self.names)
+        self.names.append(name)
+        return number
+
+
+class Words(dict[str, int]):
+    """A word as it is written -> the number of what it is looked up by."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        super().__init__({"": 0})
+        self.numbers = numbers
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = self.numbers[term(word)]
+        return number
+
+
+class Pairs(dict[tuple[int, int], int]):
+    """The numbers of two words -> the number of the pair; `ends` are the pairs of a word and the end of a phrase."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        super().__init__()
+        self.numbers = numbers
+        self.ends: set[int] = set()
+
+    def __missing__(self, pair: tuple[int, int]) -> int:
+        first, second = (self.numbers.names[one] for one in pair)
+        self[pair] = number = self.numbers[f"{first or START} {second or END}"]
+        if not (first and second):
+            self.ends.add(number)
+        return number
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A document as its terms: how often each occurs, weighted, and the weighted number of its words."""
+    """A document as its terms by how often they occur (weighted), and the weighted number of its words."""
 
-    frequencies: Frequencies
+    terms: Mapping[float, Sequence[int]]
     length: float
 
 
-def count(document: SearchDocument, abbreviations: Abbreviations) -> Counted:
-    facets = [value for _, values in document.facets for value in values]
-    texts = {
-        TITLE: clean(f"{document.title}\n\n{document.number}"),
-        HEADING: clean("\n\n".join(document.headings)),
-        TEXT: clean("\n\n".join([document.kind, *facets, document.summary, document.body])),
-    }
-    frequencies: Frequencies = {}
-    length = 0.0
-    for weight, text in texts.items():
-        for one, times in count_text(text, abbreviations, has_ends=weight > TEXT).items():
-            # A number in the title of another document ("Thực hiện Chỉ thị 05-CT/TW") is a mention like any other.
-            part = times * (TEXT if one[0] == "#" else weight)
-            frequencies[one] = frequencies.get(one, 0.0) + part
-            if " " not in one:
-                length += part
-    for number in numbers(clean(document.number)):
-        frequencies["#" + number] = OWN_NUMBER
-    return Counted(frequencies, length)
+class TermCounter:
+    """Counts the terms of documents. Terms are numbers here: to make and compare a string at each place takes longer.
 
-
-def count_text(text: str, abbreviations: Abbreviations, *, has_ends: bool = False) -> Counter[str]:
-    """How often each key, each pair of neighbouring keys and each document number stands in a cleaned text.
-
-    With `has_ends` the first and the last word of a phrase make a pair with START and END, so that a title is
-    found first by the whole of itself.
+    `abbreviations` maps what is written to each of its meanings.
     """
-    written = ["", *split(text), ""]
-    keys = list(map(term, written))
-    counted = Counter(keys)
-    counted.update(map(" ".join, pairwise(keys)))
-    # Where a phrase ends stands "": what is left of it is the end and the beginning of phrases.
-    for one in [one for one in counted if not one or one[0] == " " or one[-1] == " "]:
-        times = counted.pop(one)
-        if has_ends and len(one) > 1:
-            counted[f"{START}{one}" if one[0] == " " else f"{one}{END}"] = times
-    if not abbreviations.keys().isdisjoint(written):
-        add_meanings(counted, written, keys, abbreviations)
-    counted.update("#" + number for number in numbers(text))
-    return counted
 
+    def __init__(self, abbreviations: Mapping[str, tuple[str, ...]]) -> None:
+        self.numbers = Numbers()
+        self.words, self.pairs = Words(self.numbers), Pairs(self.numbers)
+        self.nothing = self.pairs[0, 0]
+        self.abbreviations = {
+            short: [[self.words[word] for word in split(meaning) if word] for meaning in full]
+            for short, full in abbreviations.items()
+        }
 
-def add_meanings(counted: Counter[str], written: list[str], keys: list[str], abbreviations: Abbreviations) -> None:
-    """Count what the abbreviations of a text mean, and the pairs this makes with the words around them."""
-    for place, word in enumerate(written):
-        for meaning in abbreviations.get(word, ()):
-            around = [keys[place - 1], *meaning, keys[place + 1]]
-            for one in [*meaning, *(f"{a} {b}" for a, b in pairwise(around) if a and b)]:
-                counted[one] += EXPANSION  # type: ignore[assignment]  # a Counter adds up fractions as well
+    def count(self, document: SearchDocument) -> Counted:
+        facets = [value for _, values in document.facets for value in values]
+        text = clean("\n\n".join([document.kind, *facets, document.summary, document.body]))
+        singles, pairs = self.count_text(text)
+        frequencies: dict[int, float] = {**singles, **pairs}
+        length = float(sum(singles.values()))
+        headings = clean("\n\n".join(document.headings))
+        for weight, text in ((TITLE, clean(f"{document.title}\n\n{document.number}")), (HEADING, headings)):
+            singles, pairs = self.count_text(text, has_ends=True)
+            for one, times in (*singles.items(), *pairs.items()):
+                # A number in the title of another document ("Thực hiện Chỉ thị 05-CT/TW") is a mention like any other.
+                part = times * (TEXT if self.numbers.names[one][0] == "#" else weight)
+                frequencies[one] = frequencies.get(one, 0.0) + part
+                length += part if one in singles else 0.0
+        for number in numbers(clean(document.number)):
+            frequencies[self.numbers["#" + number]] = OWN_NUMBER
+        terms: defaultdict[float, list[int]] = defaultdict(list)
+        for one, frequency in frequencies.items():
+            terms[frequency].append(one)
+        return Counted(terms, length)
+
+    def count_text(self, text: str, *, has_ends: bool = False) -> tuple[Counter[int], Counter[int]]:
+        """How often each key and document number, and each pair of neighbouring keys stands in a cleaned text.
+
+        With `has_ends` the first and the last word of a phrase make a pair with START and END, so that a title is
+        found first by the whole of itself.
+        """
+        written = ["", *split(text), ""]
+        keys = list(map(self.words.__getitem__, written))
+        neighbours = zip(keys, keys[1:], strict=False)  # noqa: RUF007 - one tuple, where pairwise makes one for each
+        singles, pairs = Counter(keys), Counter(map(self.pairs.__getitem__, neighbours))
+        del singles[0]
+        for one in self.pairs.ends.intersection(pairs):
+            if not has_ends or one == self.nothing:
+                pairs.pop(one)
+        short = self.abbreviations.keys() & written
+        for place in [place for place, word in enumerate(written) if word in short] if short else ():
+            for meaning in self.abbreviations[written[place]]:
+                self.add_meaning(singles, pairs, [keys[place - 1], *meaning, keys[place + 1]])
+        for number in numbers(text):
+            singles[self.numbers["#" + number]] += 1
+        return singles, pairs
+
+    def add_meaning(self, singles: Counter[int], pairs: Counter[int], around: Sequence[int]) -> None:
+        """Count what an abbreviation means, given between the words around it, and the pairs this makes with those."""
+        for one in around[1:-1]:
+            singles[one] += EXPANSION  # type: ignore[assignment]  # a Counter adds up fractions as well
+        for pair in pairwise(around):
+            if all(pair):
+                pairs[self.pairs[pair]] += EXPANSION  # type: ignore[assignment]

@@ -17,8 +17,9 @@ PART = re.compile(r"\d+|\D+")
 # Between two words of one phrase stands white space, or a hyphen as in "chính trị - xã hội", but no empty line.
 GLUE = re.compile(r"(?!.*\n\s*\n)\s*[-\u2010-\u2014/]?\s*", re.DOTALL)
 # 21-KL/TW, 21/KL-TW, 152-HD/BTGTW, 103/2017/QĐ-TW.
+# It begins with a digit and looks back from there, so that nothing else is looked at twice.
 NUMBER = re.compile(
-    r"(?<![^\W_])(\d{1,4})(?:/\d{4})?\s?[-\u2010-\u2014/]\s?([A-ZĐ][A-Za-zĐđ]{0,4})\s?[-\u2010-\u2014/]\s?"
+    r"(\d(?<![^\W_]\d)\d{0,3})(?:/\d{4})?\s?[-\u2010-\u2014/]\s?([A-ZĐ][A-Za-zĐđ]{0,4})\s?[-\u2010-\u2014/]\s?"
     r"([A-ZĐƯ][A-ZĐƯa-z]{1,9})(?![^\W_])"
 )
 ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})", re.IGNORECASE)

@@ -42,6 +42,14 @@ def set_once(root: Path, key: str, place: str, text: str) -> None:
 
 
 BODY = "\n\nThêm *một* đoạn, dẫn [các văn bản](../nghi-quyet/index.md).\n"
+TERM = """---
+id: thieu-chieu-sau
+title: Không phần nào sâu
+abbreviations: [CKS]
+summary: Nói đủ mọi phần mà không đi vào phần nào.
+sources: [{article: bai-goc, lines: "8"}]
+---
+"""
 PAGE = "# Thêm\n\nXem [bài học](bai-hoc/index.md).\n"
 LAYOUT = "# {{ record.title }}\n\n{{ record.summary }}\n"
 EDITS: dict[str, Callable[[Path], None]] = {
@@ -49,6 +57,9 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a title changes, also where it is cited": lambda root: change(root, LESSONS[1], "title: ", "title: Nên "),
     "an entry has another audience": lambda root: change(root, LESSONS[1], "[bi-thu]", "[dang-vien]"),
     "a page comes or goes": lambda root: toggle(root, "docs/them.md", PAGE),
+    "a term comes or goes, and its words are explained": lambda root: toggle(
+        root, "docs/thuat-ngu/thieu-chieu-sau.md", TERM
+    ),
     "a template comes or goes": lambda root: toggle(root, TEMPLATE, LAYOUT),
     "the reading speed changes": lambda root: set_once(
         root, "reading_speed", "manual: false", "manual: false\n    reading_speed: 90"

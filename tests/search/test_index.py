@@ -4,7 +4,9 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,14 +15,13 @@ from lunr.builder import Builder
 from lunr.field_ref import FieldRef
 from lunr.idf import idf
 
-from generator.search import build_search
+from generator.cache import Cache
+from generator.search import SearchDocument, build_search
 from generator.search.index import K1, B, weigh
 from generator.search.pieces import cut, fold_term
 from generator.search.postings import CONTINUE, LAST, LEVELS, SYMBOLS, Steps, write_documents
-from generator.search.terms import count, prepare, to_keys
+from generator.search.terms import Counted, TermCounter, prepare
 from tests.search.sample import ABBREVIATIONS, DOCUMENTS, make
-
-KEYS = to_keys(prepare(ABBREVIATIONS))
 
 
 def read(text: str, *, has_levels: bool) -> list[tuple[int, int]]:
@@ -87,11 +88,41 @@ def test_weights_are_those_of_lunr() -> None:
 
 def test_terms_of_a_document() -> None:
     document = make("x/", "Kết luận khóa XIII", "Học tập, NQ của TU. Xem 21-KL/TW.", number="")
-    found = count(document, KEYS).frequencies
+    counter = TermCounter(prepare(ABBREVIATIONS))
+    found = {
+        counter.numbers.names[term]: times for times, terms in counter.count(document).terms.items() for term in terms
+    }
     assert {"kêt1 luân5", "khoa1 13", "^ kêt1", "13 $", "hoc5 tâp5", "#21kltw", "#21kl"} <= set(found)
     assert {"nghi5 quiêt1", "tinh3 uy3", "quiêt1 cua3"} <= set(found), "abbreviations stand for what they mean"
     assert "tâp5 nq" not in found, "a comma parts two words"
     assert found["khoa1"] > found["hoc5"], "a title weighs more than a text"
+
+
+def test_what_documents_give_is_kept_until_they_or_the_abbreviations_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    count = TermCounter.count
+
+    def look(counter: TermCounter, document: SearchDocument) -> Counted:
+        counted.append(document.url)
+        return count(counter, document)
+
+    monkeypatch.setattr(TermCounter, "count", look)
+    longer = replace(DOCUMENTS[0], body="Học tập nghị quyết của TW")
+    rows = [
+        (DOCUMENTS, ABBREVIATIONS, len(DOCUMENTS)),
+        (DOCUMENTS, ABBREVIATIONS, 0),
+        (DOCUMENTS[2:], ABBREVIATIONS, 0),
+        ((longer, *DOCUMENTS[1:]), ABBREVIATIONS, 2),
+        (DOCUMENTS, {**ABBREVIATIONS, "BTC": ("Ban Tổ chức",)}, len(DOCUMENTS)),
+    ]
+    for documents, abbreviations, new in rows:
+        clean = build_search(documents, abbreviations)
+        counted.clear()
+        with Cache(tmp_path, b"") as kept:
+            assert build_search(documents, abbreviations, kept) == clean
+        assert len(counted) == new
 
 
 def test_the_output_depends_on_the_content_alone() -> None:

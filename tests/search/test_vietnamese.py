@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from generator.search import vietnamese
+from generator.search import vietnamese, words
 
 VECTORS: dict[str, list[tuple[str, Any]]] = json.loads((Path(__file__).parent / "vectors.json").read_text("utf-8"))
 SCRIPT = Path(__file__).parents[2] / "generator" / "assets" / "search" / "vietnamese.js"
@@ -117,12 +118,27 @@ def test_keystrokes_mean_the_word() -> None:
     assert [(k, word) for k, word in unclear if vietnamese.key(vietnamese.decode(k)) != vietnamese.key(word)] == []
 
 
+pieces = ["a", "bà", "TW5", "-", " ", " ", "  ", "\n", "\n\n", ",", "/", "\u2013", "_", "\t", "\u00a0", "."]
+
+
+@given(st.text(max_size=60) | st.lists(st.sampled_from(pieces), max_size=30).map("".join))
+def test_any_text_is_split_the_same_by_pieces(text: str) -> None:
+    cleaned = vietnamese.clean(text)
+    found, expected = (["", *split(cleaned), ""] for split in (words.split, vietnamese.split))
+    assert ends_once(found) == ends_once(expected)
+
+
+def ends_once(found: list[str]) -> list[str]:
+    """The words with one "" where there are several."""
+    return [word for before, word in pairwise(found) if word or before]
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_split_into_words_that_it_contains(text: str) -> None:
     cleaned = vietnamese.clean(text)
-    words = vietnamese.split(cleaned)
-    assert all(word in cleaned for word in words)
-    assert "".join(words) == "".join(c for c in cleaned if c.isalnum())
+    found = vietnamese.split(cleaned)
+    assert all(word in cleaned for word in found)
+    assert "".join(found) == "".join(c for c in cleaned if c.isalnum())
 
 
 @pytest.mark.parametrize(
