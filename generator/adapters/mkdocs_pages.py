@@ -34,7 +34,7 @@ _FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n+", re.DOTALL)
 KIND = "html"
 """Of what is kept in the cache."""
 
-_ANCHOR = re.compile(r'\s(?:id|name)="([^"]+)"')
+_NAMES = (' id="', ' name="')
 
 
 class ReadyPage(Page):
@@ -137,15 +137,14 @@ def _to_html(parser: markdown.Markdown, config: MkDocsConfig, files: Files, targ
 
 
 def _anchors(html: str) -> list[str]:
-    """What the first `id` or `name` of each tag says, sorted."""
+    """What the first `id` or `name` of each tag says, sorted; cleaned HTML has one space before every attribute."""
     found: set[str] = set()
-    end = place = 0
-    while match := _ANCHOR.search(html, place):
-        tag = html.rfind("<", end, match.start())
-        place = match.start() + 1
-        if tag >= 0 and html.find(">", tag, match.start()) < 0:
-            found.add(match[1])
-            end = place = match.end()
+    end = 0
+    for place, start in sorted((one.start(), one.end()) for name in _NAMES for one in re.finditer(name, html)):
+        tag, close = html.rfind("<", end, place), html.find('"', start)
+        if tag >= 0 and html.find(">", tag, place) < 0 and close > start:
+            found.add(html[start:close])
+            end = close
     return sorted(found)
 
 

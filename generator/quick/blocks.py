@@ -46,11 +46,14 @@ NEEDED: dict[type, int] = {
 
 def signs(block: str, tab: str) -> int:
     """What stands in a block that a processor may look for; more than there is does no harm."""
+    lead = block[:1]
+    if lead.isalpha() and "\n" not in block and "]:" not in block:
+        return 0
     lead = block.lstrip(" ")[:1]
     if not lead:
-        return EMPTY | INDENTED
+        return EMPTY | INDENTED if block else EMPTY
     if lead == "\n":
-        return ALWAYS
+        return ALWAYS if block[0] == " " else EMPTY | ("!!!" in block and NOTE) | ("???" in block and DETAILS)
     found = _of_lead(lead)
     if block.startswith(tab):
         found |= INDENTED
@@ -89,7 +92,9 @@ class QuickBlocks(BlockParser):
     def prepare(self) -> None:
         """Learn the processors; what stands behind one of a strange type is always asked, as that may change blocks."""
         processors = list(self.blockprocessors)
-        strange = next((place for place, one in enumerate(processors) if type(one) not in NEEDED), len(processors))
+        is_known = blockprocessors.EmptyBlockProcessor in map(type, processors)  # takes what begins with a blank line
+        known = NEEDED if is_known else ()
+        strange = next((place for place, one in enumerate(processors) if type(one) not in known), len(processors))
         needed = [NEEDED[type(one)] for one in processors[:strange]] + [ALWAYS] * (len(processors) - strange)
         self._tab = " " * self.md.tab_length
 

@@ -6,7 +6,7 @@ a brace, a placeholder, a place among blocks.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -95,13 +95,13 @@ class QuickContents(TocTreeprocessor):
 
     def build_toc_div(self, toc_list: list[Any]) -> Element:
         self.listed = toc_list
-        return Element("div")
+        return Element(cast(str, None))  # without a tag nothing is written
 
     def replace_marker(self, root: Element, elem: Element) -> None:
         if any(one.text and self.marker in one.text for one in self.page.iter()):
             built = super().build_toc_div(self.listed)
             elem.attrib.update(built.attrib)
-            elem.text, elem.tail = built.text, built.tail
+            elem.tag, elem.text, elem.tail = built.tag, built.text, built.tail
             elem.extend(built)
             super().replace_marker(self.page, elem)
 

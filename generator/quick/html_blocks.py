@@ -52,9 +52,11 @@ class Extractor(HTMLExtractorExtra):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.blocks = frozenset(md.block_level_elements)
+        self.within = self.blocks - self.span_tags - self.raw_tags - self.empty_tags
         self.text = ""
 
     block_level_tags = property(lambda self: self.blocks)
+    block_tags = property(lambda self: self.within)
 
     def is_read(self, source: str) -> bool:
         """Take the blocks out of all of a text; False, with something in the stash, where the library must do it."""
@@ -66,11 +68,11 @@ class Extractor(HTMLExtractorExtra):
                 if _is_text(source, match.end()):
                     continue
                 return False
-            tag = (match[1] or match[4] or "").lower()
+            tag = "" if kind == _ENTITY else match[4 if kind == _END else 1].lower()
+            if self._is_passed(kind, tag):
+                continue
             if tag in _PARSED_OTHERWISE:
                 return False
-            if not self.intail and self._is_passed(kind, tag):
-                continue
             self.offset = match.start()
             if self.offset > place:
                 self.handle_data(source[place : self.offset])
@@ -82,6 +84,8 @@ class Extractor(HTMLExtractorExtra):
 
     def _is_passed(self, kind: int, tag: str) -> bool:
         """Whether a tag is but text of what it stands in."""
+        if self.intail or tag in _PARSED_OTHERWISE:
+            return False
         if not self.inraw:
             return tag not in self.blocks and not (self.mdstate and self.mdstate[-1] == "off")
         if tag in self.empty_tags:

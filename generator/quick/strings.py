@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import HTML_EMPTY, Element
 
 from markdown import Markdown
@@ -70,50 +71,56 @@ def serialize(element: Element) -> str:
     """HTML as the library writes it."""
     written: list[str] = []
     try:
-        _write(element, written)
+        _write(element, written.append)
     except (TypeError, AttributeError, RecursionError):  # what is no plain element, or too deep: the library knows
         return to_xhtml_string(element)
     return "".join(written)
 
 
-def _write(element: Element, written: list[str]) -> None:
-    tag = element.tag
-    lower = tag.lower()
-    attributes = element.items()
-    if attributes:
-        written.append(f"<{tag}{''.join([_attribute(*one) for one in sorted(attributes)])}")
-    else:
-        written.append(f"<{tag}")
-    if lower in HTML_EMPTY:
-        written.append(" />")
-    else:
-        written.append(">")
-        text = element.text
-        if text:
-            written.append(text if lower in ("script", "style") else _escaped(text))
-        for one in element:
-            _write(one, written)
-        written.append(f"</{tag}>")
-    tail = element.tail
-    if tail:
-        written.append(_escaped(tail))
+def _write(element: Element, add: Callable[[str], None]) -> None:
+    tag, text, tail, attributes = element.tag, element.text or "", element.tail or "", element.items()
+    start = f"<{tag}{''.join([_attribute(*one) for one in sorted(attributes)])}" if attributes else f"<{tag}"
+    if "&" in tail or "<" in tail or ">" in tail:
+        tail = _escaped(tail)
+    kind = _KINDS[tag]
+    if kind == _EMPTY:
+        add(f"{start} />{tail}")
+        return
+    if kind == _PLAIN and ("&" in text or "<" in text or ">" in text):
+        text = _escaped(text)
+    if not len(element):
+        add(f"{start}>{text}</{tag}>{tail}")
+        return
+    add(f"{start}>{text}")
+    for one in element:
+        _write(one, add)
+    add(f"</{tag}>{tail}")
+
+
+_PLAIN, _EMPTY, _RAW = range(3)
+
+
+class _Kinds(dict[str, int]):
+    def __missing__(self, tag: str) -> int:
+        name = tag.lower()
+        self[tag] = _EMPTY if name in HTML_EMPTY else _RAW if name in ("script", "style") else _PLAIN
+        return self[tag]
+
+
+_KINDS = _Kinds()
 
 
 def _attribute(name: str, value: str | None) -> str:
     if value is None:
         return f" {name}"
-    value = _escaped(value)
-    return f' {name}="{value.replace(chr(34), "&quot;")}"'
+    if "&" in value or "<" in value or ">" in value or '"' in value:
+        value = _escaped(value).replace('"', "&quot;")
+    return f' {name}="{value}"'
 
 
 def _escaped(text: str) -> str:
-    if "&" in text:
-        text = RE_AMP.sub("&amp;", text)
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text
+    """Signs of HTML as entities; an entity stays."""
+    return RE_AMP.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quicken(md: Markdown) -> None:
