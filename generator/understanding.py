@@ -43,6 +43,11 @@ def check(root: Path, kept: Cache | None = None) -> tuple[Diagnostic, ...]:
 
     With a cache, a base in which no file was touched since the last check has the same findings as then.
     """
+    with no_collecting():  # else all that was read is searched for garbage just before it goes
+        return _check(root, kept)
+
+
+def _check(root: Path, kept: Cache | None) -> tuple[Diagnostic, ...]:
     touched = signature(root) if kept else None
     if kept and touched and (known := kept.get(KIND, "", touched)):
         findings: tuple[Diagnostic, ...] = pickle.loads(known)

@@ -29,21 +29,14 @@ class ReferenceField:
         held = getattr(record, self.path[0])
         if held is None or held == ():  # most fields of most records: nothing to walk through
             return iter(())
-        return _walk(record, self.path, ())
-
-
-def _walk(
-    value: Any, path: tuple[str, ...], done: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if value is None:
-        return
-    if not path:
-        yield done, str(value)
-    elif path[0] == EACH:
-        for index, item in enumerate(value):
-            yield from _walk(item, path[1:], (*done, index))
-    else:
-        yield from _walk(getattr(value, path[0]), path[1:], (*done, path[0]))
+        found: list[tuple[tuple[str | int, ...], Any]] = [((self.path[0],), held)]
+        for step in self.path[1:]:
+            if step == EACH:
+                found = [((*done, index), item) for done, value in found for index, item in enumerate(value)]
+            else:
+                found = [((*done, step), getattr(value, step)) for done, value in found]
+            found = [one for one in found if one[1] is not None]
+        return iter([(done, str(value)) for done, value in found])
 
 
 @cache
