@@ -33,7 +33,8 @@ class Reach:
 
     def entries_for(self, audience: str, kind: type[Record]) -> list[Entry]:
         """The entries of a kind that reach an audience, its own and the inherited ones, in catalog order."""
-        return [e for e in self.catalog.of(kind) if self.closeness(audience, e.record.audiences) is not None]
+        line = frozenset(self.line(audience))
+        return [entry for entry in self.catalog.of(kind) if not line.isdisjoint(entry.record.audiences)]
 
 
 def public_readers(catalog: Catalog) -> Readers:

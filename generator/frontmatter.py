@@ -11,7 +11,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from generator import files, quick_yaml
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
-from generator.placed_yaml import KeyPath, PlacedValues, YamlError, read_mapping
+from generator.placed_yaml import KeyPath, PlacedYaml, YamlError, read_mapping
 from generator.source import Source
 
 BROKEN = Rule(
@@ -72,12 +72,22 @@ _MESSAGES = {
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """Plain values, where each stands, and the file's `text`, in which the body starts at `body_offset`."""
+    """Plain values, where each stands, and the file's `text`, in which the body starts at `body_offset`.
 
-    values: dict[str, Any]
-    placed: PlacedValues
+    `known` are the values, or None where they are read again when they are asked for: of an entry hardly anybody asks.
+    """
+
+    known: dict[str, Any] | None
+    placed: PlacedYaml
     text: str
     body_offset: int
+
+    @property
+    def values(self) -> dict[str, Any]:
+        if self.known is not None:
+            return self.known
+        written = self.placed.text[self.placed.begin : self.placed.end]
+        return quick_yaml.read(written) or read_mapping(written).values
 
     @property
     def body(self) -> str:
@@ -105,7 +115,7 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     """Separate front matter and body; a file without front matter has no values and its whole text as body."""
     opening = _PlacedHandler.FM_BOUNDARY.match(source.text)
     if not opening:
-        return FrontMatter({}, PlacedValues(), source.text, 0), ()
+        return FrontMatter({}, PlacedYaml(), source.text, 0), ()
     closing = files.closing_line(source.text, opening.end())
     if not closing:
         return _broken(source, YamlError("unclosed", 0), len(source.text))
@@ -115,7 +125,7 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
         values = quick_yaml.read(source.text[begin:end]) or _load(source.text[: closing.end()], begin)
     except YamlError as problem:
         return _broken(source, problem, body_offset)
-    return FrontMatter(values, PlacedValues(values, source.text, begin, begin, end), source.text, body_offset), ()
+    return FrontMatter(values, PlacedYaml(source.text, begin, begin, end), source.text, body_offset), ()
 
 
 def _load(text: str, begin: int) -> dict[str, Any]:
@@ -126,7 +136,7 @@ def _load(text: str, begin: int) -> dict[str, Any]:
 
 def _broken(source: Source, problem: YamlError, body_offset: int) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     message, hint = _MESSAGES[problem.reason]
-    empty = FrontMatter({}, PlacedValues(), source.text, body_offset)
+    empty = FrontMatter({}, PlacedYaml(), source.text, body_offset)
     return empty, (Diagnostic(BROKEN, source.at(min(problem.offset, len(source.text))), message, hint),)
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """What an address may begin with, besides being relative."""
@@ -76,6 +77,7 @@ def blank(match: re.Match[str]) -> str:
     return "\n".join([" " * len(line) for line in text.split("\n")]) if "\n" in text else " " * len(text)
 
 
+@lru_cache(maxsize=1 << 14)  # headings, places and issuers recur
 def slugify(text: str) -> str:
     """A heading or name as an ASCII slug: `Điểm chính` -> `diem-chinh`."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
@@ -92,7 +94,7 @@ def _headings(text: str, base: int) -> Iterator[Heading]:
     used: dict[str, int] = {}
     for match in _HEADING.finditer(text) if "#" in text else ():
         chosen = _ID.search(match["attributes"] or "")
-        anchor = chosen.group(1) if chosen else slugify(plain(match["text"])) or "muc"
+        anchor = chosen.group(1) if chosen else slugify(_plain_heading(match["text"])) or "muc"
         used[anchor] = used.get(anchor, 0) + 1
         if used[anchor] > 1 and not chosen:
             anchor = f"{anchor}-{used[anchor]}"
@@ -168,6 +170,9 @@ def _unmarked(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     return _MARK.sub("\n", f"\n{text}").replace("__", "").replace("*", "").replace("`", "")
+
+
+_plain_heading = lru_cache(maxsize=1 << 14)(plain)
 
 
 def count_syllables(text: str) -> int:

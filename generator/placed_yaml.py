@@ -48,15 +48,14 @@ class Places:
 
 
 @dataclass(frozen=True)
-class PlacedValues:
-    """The values of a YAML mapping, and on request the offset of every key and value in its file.
+class PlacedYaml:
+    """A YAML mapping that was read before, and on request the offset of every key and value in its file.
 
     The places are found when they are first asked for: only what has a problem needs any, and they take more memory
     than all else that is known of a file. What was read is `text` from `begin` to `end`, which begins at offset `base`
     of its file.
     """
 
-    values: dict[str, Any] = field(default_factory=dict)
     text: str = ""
     base: int = 0
     begin: int = 0
@@ -85,6 +84,13 @@ class PlacedValues:
             if path[:length] in table:
                 return table[path[:length]]
         return None
+
+
+@dataclass(frozen=True)
+class PlacedValues(PlacedYaml):
+    """The same with its values."""
+
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 _TEXT = "tag:yaml.org,2002:str"
@@ -213,7 +219,7 @@ def read_mapping(text: str, base: int = 0, environment: Mapping[str, str] | None
             return PlacedValues()
         if not isinstance(node, yaml.MappingNode):
             raise YamlError("not-a-mapping", base + node.start_mark.index)
-        return PlacedValues(_Reader(loader, text, base, environment).value(node), text, base)
+        return PlacedValues(text, base, values=_Reader(loader, text, base, environment).value(node))
     except yaml.YAMLError as error:
         raise _refused(error, text, base) from error
     except RecursionError as error:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
 from generator import catalog, files, source, unsafe_content
 from generator.cache import Cache
-from generator.catalog import Catalog, Document, Parsed
+from generator.catalog import Catalog, Document, Entry, Parsed
 from generator.diagnostics import Diagnostic, Finding
 from generator.frontmatter import FrontMatter
 from generator.parallel import beside
-from generator.placed_yaml import PlacedValues
+from generator.placed_yaml import PlacedYaml
 from generator.source import Content, Source
 
 KIND = "reading"
@@ -125,6 +125,8 @@ def _read_one(base: _Base, path: str) -> tuple[Reading, bytes]:
     parsed = catalog.parse(text, path.removeprefix(f"{base.docs}/"))
     unsafe = unsafe_content.report_one(parsed.document) if parsed.document else ()
     found = base.examine(text, parsed.document)
+    if isinstance(parsed.document, Entry):
+        parsed = replace(parsed, document=replace(parsed.document, front=replace(parsed.document.front, known=None)))
     return Reading(text, parsed, (*problems, *parsed.problems, *unsafe), found), data or b""
 
 
@@ -137,7 +139,7 @@ def _pack(reading: Reading, data: bytes) -> Packed | None:
     begin, end = front.placed.begin, front.placed.end if front.placed.text else 0
     values = {key: value for key, value in vars(document).items() if key not in ("source", "front")}
     found = {code: [_without_text(one) for one in findings] for code, findings in reading.found.items()}
-    kept = (type(document), values, front.values, begin, end, front.body_offset, broken, found)
+    kept = (type(document), values, front.known, begin, end, front.body_offset, broken, found)
     return _digest(data), pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
 
 
@@ -152,10 +154,9 @@ def _with_text(text: Source, offset: int, length: int, message: str, hint: str) 
 
 def _unpack(path: str, data: bytes, packed: bytes) -> Reading:
     """The cache lies where only the user can write, and the other process is our own."""
-    kind, values, front_values, begin, end, body_offset, broken, kept = pickle.loads(packed)
+    kind, values, known, begin, end, body_offset, broken, kept = pickle.loads(packed)
     text = Source(path, source.text_of(data))
-    placed = PlacedValues(front_values, text.text, begin, begin, end)
-    front = FrontMatter(front_values, placed, text.text, body_offset)
+    front = FrontMatter(known, PlacedYaml(text.text, begin, begin, end), text.text, body_offset)
     document: Document = kind(source=text, front=front, **values)
     found = {code: tuple(_with_text(text, *one) for one in findings) for code, findings in kept.items()}
     return Reading(text, Parsed(document, broken), (), found)

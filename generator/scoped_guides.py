@@ -154,7 +154,8 @@ def _marked_body(knowledge: Knowledge, entry: Entry) -> str:
     """The body with its audience blocks: what was kept of them for this build, or what a public one would keep."""
     if entry.key in knowledge.marked:
         return knowledge.marked[entry.key]
-    return blocks.for_the_public(entry.front.body, public_readers(knowledge.catalog))
+    body = entry.front.body
+    return blocks.for_the_public(body, public_readers(knowledge.catalog)) if ":::" in body else body
 
 
 def _named_in_blocks(body: str) -> set[str]:

@@ -20,7 +20,7 @@ from generator.kinds.record import Record, Visibility
 from generator.kinds.shape import field_at
 from generator.knowledge import Knowledge
 from generator.links import dangling, resolve, target_path
-from generator.placed_yaml import KeyPath, PlacedValues
+from generator.placed_yaml import KeyPath, PlacedYaml
 
 D = TypeVar("D", bound=Document)
 
@@ -134,7 +134,7 @@ def _without_notes(entry: Entry) -> Entry:
     record: Record = entry.record
     record = record.model_copy(update=dict.fromkeys(STAFF_FIELDS.get(type(record), ()), ()))
     # The front matter as written repeats what the record has lost.
-    front = FrontMatter({}, PlacedValues(), entry.front.body, 0)
+    front = FrontMatter({}, PlacedYaml(), entry.front.body, 0)
     source = replace(entry.source, text=entry.front.body)
     return replace(entry, record=record, front=front, source=source, outline=markdown.outline(entry.front.body))
 

@@ -193,4 +193,4 @@ def _with_body(document: D, body: str) -> D:
 def _with_settings(page: Document) -> Document:
     bad = set(_bad_settings(page))
     kept = {key: untrusted.defuse_values(value) for key, value in page.front.values.items() if key not in bad}
-    return replace(page, front=replace(page.front, values=kept))
+    return replace(page, front=replace(page.front, known=kept))

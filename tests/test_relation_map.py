@@ -15,7 +15,7 @@ from generator.catalog import Entry
 from generator.frontmatter import FrontMatter
 from generator.kinds import Term
 from generator.markdown import Outline
-from generator.placed_yaml import PlacedValues
+from generator.placed_yaml import PlacedYaml
 from generator.relation_map import BOX, TIES, Node, RelationMap, draw, place
 from generator.source import Source
 from tests.conftest import KnowledgeBase
@@ -26,7 +26,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def entry(name: str) -> Entry:
     """An entry of which only its identity matters."""
-    front = FrontMatter({}, PlacedValues(), "", 0)
+    front = FrontMatter({}, PlacedYaml(), "", 0)
     return Entry(name, Source(name, ""), front, Outline((), ()), Term(id=name, title=name, summary=name))
 
 
