@@ -24,6 +24,7 @@ from playwright.sync_api import (
 )
 
 from generator.knowledge import Knowledge
+from generator.parallel import SWITCH
 from generator.understanding import understand
 from tests.loaded_commands import write_client
 from tests.samples import write_files
@@ -35,6 +36,8 @@ LOCAL_HOST = "127.0.0.1"
 os.environ["SOURCE_DATE_EPOCH"] = "1795305600"  # 2026-11-22
 # Nothing of an earlier run stands in for what is tested; tests of the cache name their own folder.
 os.environ["SOTAY_CACHE"] = "off"
+# Another process beside a small build costs more than it does, and each processor has a worker of pytest already.
+os.environ[SWITCH] = "1"
 MINIMAL_CONFIG = """\
 site_name: Sổ tay thử
 theme:
@@ -151,8 +154,13 @@ def built_site(make_once: MakeOnce) -> Path:
 
 def _build(site: Path) -> None:
     sotay = Path(sys.executable).with_name("sotay")
+    environment = {name: value for name, value in os.environ.items() if name != SWITCH}
     result = subprocess.run(
-        [sotay, "build", "-C", ROOT, "--site-dir", site], capture_output=True, encoding="utf-8", check=False
+        [sotay, "build", "-C", ROOT, "--site-dir", site],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert result.returncode == 0, f"exit code {result.returncode}\n{result.stdout}{result.stderr}"
 
