@@ -53,6 +53,7 @@ def _width_of(text: str) -> int:
     return total
 
 
+@lru_cache(maxsize=4096)  # a paragraph is measured anew with each one that is to stand below it
 def lines_of(text: str, size: float, width: float) -> int:
     """Lines that a text takes in a box `width` points wide, broken at spaces as programs do."""
     lines, used = 1, 0.0
