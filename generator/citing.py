@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from generator.cache import Cache
 from generator.catalog import Catalog, Entry
 from generator.kinds import Article, Resolution
 from generator.kinds.fields import PartialDate
+from generator.parallel import map_in_processes
 from generator.settings import Site
 
 BIBTEX, CSL_JSON, QR_CODE = "trich-dan.bib", "trich-dan.csl.json", "ma-qr.svg"
@@ -112,19 +114,20 @@ def path_of(entry: Entry, name: str) -> str:
 def write(site: Site, catalog: Catalog, kept: Cache | None = None) -> dict[str, bytes]:
     """The files of every entry by address; none for a site that does not know its own. Drawings are `kept`."""
     files: dict[str, bytes] = {}
-    for entry in catalog.entries if site.url else ():
+    entries = catalog.entries if site.url else ()
+    drawings = _drawings([f"{site.url}{entry.url}" for entry in entries], kept or Cache(None, b""))
+    for entry, drawing in zip(entries, drawings, strict=True):
         files[path_of(entry, BIBTEX)] = bibtex(site, entry).encode()
         files[path_of(entry, CSL_JSON)] = (json.dumps([csl(site, entry)], ensure_ascii=False) + "\n").encode()
-        files[path_of(entry, QR_CODE)] = _drawing(f"{site.url}{entry.url}", kept)
+        files[path_of(entry, QR_CODE)] = drawing
     return files
 
 
-def _drawing(address: str, kept: Cache | None) -> bytes:
-    """A QR code as a file; drawing one takes longer than all else that is written of an entry here."""
-    if kept is None:
-        return qr.svg_file(address)
-    drawing = kept.get(QR_CODE, address, b"")
-    if drawing is None:
-        drawing = qr.svg_file(address)
-        kept.put(QR_CODE, address, b"", drawing)
-    return drawing
+def _drawings(addresses: Sequence[str], kept: Cache) -> list[bytes]:
+    """Their QR codes as files; drawing one takes longer than all else that is written of an entry here."""
+    known = {address: kept.get(QR_CODE, address, b"") for address in addresses}
+    missing = [address for address, drawing in known.items() if drawing is None]
+    for address, made in zip(missing, map_in_processes(qr.svg_file, missing), strict=True):
+        known[address] = made
+        kept.put(QR_CODE, address, b"", made)
+    return [drawing for address in addresses if (drawing := known[address])]

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 
 from markupsafe import escape
@@ -21,6 +21,7 @@ from generator.kinds import Term
 from generator.knowledge import Knowledge
 from generator.markdown import blank, plain, without_code
 from generator.pages import Page
+from generator.parallel import map_in_processes
 from generator.phrase_pattern import pattern_of
 
 LEFT_ALONE = ("home", "search", "manual", "index", "form", "paper", "tool")
@@ -96,26 +97,35 @@ def explain(knowledge: Knowledge, pages: Sequence[Page], kept: Cache | None = No
     Where they stand is `kept`, for pages and phrases that stay as they are.
     """
     phrases = read_phrases(knowledge)
-    matches = {page.path: _find_once(page, phrases, kept) for page in pages if page.kind not in LEFT_ALONE}
-    if kept:
-        kept.keep_only(KIND, frozenset(matches))
+    matches = _find_in_all([page for page in pages if page.kind not in LEFT_ALONE], phrases, kept or Cache(None, b""))
     counts = Counter(match.phrase for found in matches.values() for match in found)
     most = max(FEW_PAGES, EVERYDAY * len(pages))
     rare = {phrase for phrase, count in counts.items() if phrase.is_exact or count <= most}
     return tuple(mark(page, [m for m in matches.get(page.path, []) if m.phrase in rare]) for page in pages)
 
 
-def _find_once(page: Page, phrases: Phrases, kept: Cache | None) -> list[Match]:
-    """What `find` gives, kept as texts and places."""
-    if kept is None:
-        return list(find(page, phrases))
-    digest = blake2b(phrases.stamp + page.text.encode(), digest_size=16).digest()
-    if found := kept.get(KIND, page.path, digest):
-        return [Match(phrases.get(text, is_exact), start) for text, is_exact, start in json.loads(found)]
-    matches = list(find(page, phrases))
-    places = [(match.phrase.text, match.phrase.is_exact, match.start) for match in matches]
-    kept.put(KIND, page.path, digest, json.dumps(places).encode())
-    return matches
+Places = list[tuple[str, bool, int]]
+"""Of phrases on a page: the text, whether it is found exactly as written, where it stands."""
+
+
+def _find_in_all(pages: Sequence[Page], phrases: Phrases, kept: Cache) -> dict[str, list[Match]]:
+    """What `find` gives for each page, by path."""
+    digests = [blake2b(phrases.stamp + page.text.encode(), digest_size=16).digest() for page in pages]
+    known = [kept.get(KIND, page.path, digest) for page, digest in zip(pages, digests, strict=True)]
+    missing = [number for number, found in enumerate(known) if found is None]
+    made = map_in_processes(partial(_places, phrases), [pages[number] for number in missing])
+    for number, places in zip(missing, made, strict=True):
+        known[number] = written = json.dumps(places).encode()
+        kept.put(KIND, pages[number].path, digests[number], written)
+    kept.keep_only(KIND, frozenset(page.path for page in pages))
+    return {
+        page.path: [Match(phrases.get(text, is_exact), start) for text, is_exact, start in json.loads(found or b"[]")]
+        for page, found in zip(pages, known, strict=True)
+    }
+
+
+def _places(phrases: Phrases, page: Page) -> Places:
+    return [(match.phrase.text, match.phrase.is_exact, match.start) for match in find(page, phrases)]
 
 
 def explain_alone(page: Page, phrases: Phrases) -> Page:
