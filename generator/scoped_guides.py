@@ -137,12 +137,18 @@ def _says_something(knowledge: Knowledge, audience: Audience, entry: Entry) -> b
     if isinstance(record, Course):
         return audience.id in record.audiences and any(_modules(knowledge, record))
     if isinstance(record, Round):
+        if audience.id not in record.audiences:
+            return False
         facts = facts_of(knowledge, entry, record)
-        return audience.id in record.audiences and bool(facts.slots or facts.tasks)
-    parts = [part for name in ("key_points", "questions", "self_checks") for part in getattr(record, name, ())]
-    lessons = (one for one in _neighbours(knowledge, entry) if isinstance(one.record, Lesson))
-    named = (*(part.audiences for part in parts), *(one.record.audiences for one in lessons))
-    return any(audience.id in one for one in named) or audience.id in _named_in_blocks(_marked_body(knowledge, entry))
+        return bool(facts.slots or facts.tasks)
+    parts = (part for name in ("key_points", "questions", "self_checks") for part in getattr(record, name, ()))
+    if any(audience.id in part.audiences for part in parts):
+        return True
+    if any(
+        audience.id in one.record.audiences for one in _neighbours(knowledge, entry) if isinstance(one.record, Lesson)
+    ):
+        return True
+    return audience.id in _named_in_blocks(_marked_body(knowledge, entry))
 
 
 def _modules(knowledge: Knowledge, course: Course) -> Iterator[Entry]:

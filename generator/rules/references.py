@@ -66,10 +66,14 @@ def reference_cycle(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Bỏ một trong các quan hệ của vòng.
     """
-    for field in ORDERED_FIELDS:
-        edges: dict[Key, list[Reference]] = {r.source.key: [] for r in knowledge.links.references if r.field == field}
-        for reference in knowledge.links.references:
-            if reference.field == field and reference.source is not reference.target:
+    by_field: dict[str, list[Reference]] = {field: [] for field in ORDERED_FIELDS}
+    for reference in knowledge.links.references:
+        if reference.field in by_field:
+            by_field[reference.field].append(reference)
+    for field, references in by_field.items():
+        edges: dict[Key, list[Reference]] = {reference.source.key: [] for reference in references}
+        for reference in references:
+            if reference.source is not reference.target:
                 edges[reference.source.key].append(reference)
         for circle in _circles(edges):
             names = " → ".join([*(r.source.record.id for r in circle), circle[0].source.record.id])
