@@ -26,17 +26,21 @@ def test_a_wrong_address_is_searched_for_at_once(page: Page, small_address: str,
     faults[:] = [one for one in faults if "404" not in one]  # the page itself
 
 
-def test_a_piece_that_does_not_come_is_asked_for_again(page: Page, small_address: str, faults: list[str]) -> None:
+@pytest.mark.parametrize("lost", ["core.js", "engine.js"])
+def test_a_piece_that_does_not_come_is_asked_for_again(
+    page: Page, small_address: str, faults: list[str], lost: str
+) -> None:
     def refuse(route: Route) -> None:
         route.abort()
 
-    page.route("**/core.js*", refuse)
+    page.route(f"**/{lost}*", refuse)
     page.goto(small_address + "tim-kiem/?q=tai+lieu")
     retry = page.get_by_role("button", name="Thử lại")
     expect(retry).to_be_visible()
-    page.unroute("**/core.js*", refuse)
+    page.unroute(f"**/{lost}*", refuse)
     retry.click()
     expect(page.locator("[data-sotay-results] li a").first).to_be_visible()
+    expect(retry).to_have_count(0)
     faults.clear()  # the piece that was refused
 
 
