@@ -45,7 +45,11 @@ class Lesson(Record):
     blurb: ClassVar[str] = "Kết quả, hạn chế, nguyên nhân, giải pháp và bài học, mỗi mục có nơi và dòng nguồn."
 
     kind: LessonKind = field("Loại", "Kết quả, hạn chế, nguyên nhân, giải pháp hay bài học.", "han-che")
-    theme: TopicRef = field("Chủ đề", "Một chủ đề trong danh mục ở mkdocs.yml.", "noi-dung-tai-lieu")
+    theme: TopicRef = field(
+        "Chủ đề chính",
+        "Một chủ đề trong danh mục ở mkdocs.yml: bài học đứng ở trang của chủ đề này.",
+        "noi-dung-tai-lieu",
+    )
     organisation: str | None = field(
         "Tổ chức", "Nơi rút ra điều này.", "Đảng bộ Các cơ quan tỉnh Bắc Giang", default=None
     )

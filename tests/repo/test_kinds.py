@@ -49,6 +49,12 @@ def test_there_is_something_to_look_at() -> None:
     assert len(CHOICES) > 8
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_no_two_fields_of_a_form_have_one_name(part: type[Part]) -> None:
+    titles = [info.title for info in part.model_fields.values()]
+    assert len(set(titles)) == len(titles)
+
+
 @pytest.mark.parametrize(("part", "name", "info"), FIELDS)
 def test_field_is_explained(part: type[Part], name: str, info: FieldInfo) -> None:
     assert info.title
