@@ -77,16 +77,36 @@ def _digest(writer: _Writer, value: Any) -> bytes:
     return blake2b(writer.buffer.getbuffer(), digest_size=SIZE).digest()
 
 
-def write_arguments(values: Any, entries: Mapping[Key, Entry]) -> bytes:
-    """Values as bytes from which `read_arguments` makes them again; entries and their records by their keys alone."""
+def write_arguments(values: tuple[tuple[Any, ...], dict[str, Any]], entries: Mapping[Key, Entry]) -> bytes:
+    """The arguments of a call, by place and by name, as bytes from which `read_arguments` makes them again.
+
+    Entries and their records are written as their keys alone.
+    """
+    if _is_one_entry(values, entries):
+        return "/".join((_ENTRY, *values[0][0].key)).encode()
     buffer = io.BytesIO()
     _ArgumentWriter(buffer, entries).dump(values)
     return buffer.getvalue()
 
 
-def read_arguments(content: bytes, entries: Mapping[Key, Entry]) -> Any:
+def read_arguments(content: bytes, entries: Mapping[Key, Entry]) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """What was written, with the entries as they are now; raises KeyError where one is gone."""
-    return _ArgumentReader(content, entries).load()
+    if content.startswith(_ENTRY.encode()):
+        _, folder, identifier = content.decode().split("/", 2)
+        return (entries[folder, identifier],), {}
+    arguments: tuple[tuple[Any, ...], dict[str, Any]] = _ArgumentReader(content, entries).load()
+    return arguments
+
+
+_ENTRY = "E"
+"""Begins the arguments of a call with one entry, which are most and need not be pickled; no pickle begins so."""
+
+
+def _is_one_entry(values: tuple[tuple[Any, ...], dict[str, Any]], entries: Mapping[Key, Entry]) -> bool:
+    positional, named = values
+    if named or len(positional) != 1 or not isinstance(positional[0], Entry):
+        return False
+    return entries.get(positional[0].key) is positional[0]
 
 
 class _ArgumentWriter(pickle.Pickler):
