@@ -12,6 +12,9 @@ from generator.catalog import Document, Entry, Key
 from generator.kinds import Record
 from generator.kinds.fields import Part
 
+Arguments = tuple[tuple[Any, ...], dict[str, Any]]
+"""Of a call, by place and by name."""
+
 SIZE = 16
 """Bytes of a digest."""
 
@@ -77,8 +80,8 @@ def _digest(writer: _Writer, value: Any) -> bytes:
     return blake2b(writer.buffer.getbuffer(), digest_size=SIZE).digest()
 
 
-def write_arguments(values: tuple[tuple[Any, ...], dict[str, Any]], entries: Mapping[Key, Entry]) -> bytes:
-    """The arguments of a call, by place and by name, as bytes from which `read_arguments` makes them again.
+def write_arguments(values: Arguments, entries: Mapping[Key, Entry]) -> bytes:
+    """The arguments of a call as bytes from which `read_arguments` makes them again.
 
     Entries and their records are written as their keys alone.
     """
@@ -89,12 +92,12 @@ def write_arguments(values: tuple[tuple[Any, ...], dict[str, Any]], entries: Map
     return buffer.getvalue()
 
 
-def read_arguments(content: bytes, entries: Mapping[Key, Entry]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+def read_arguments(content: bytes, entries: Mapping[Key, Entry]) -> Arguments:
     """What was written, with the entries as they are now; raises KeyError where one is gone."""
     if content.startswith(_ENTRY.encode()):
         _, folder, identifier = content.decode().split("/", 2)
         return (entries[folder, identifier],), {}
-    arguments: tuple[tuple[Any, ...], dict[str, Any]] = _ArgumentReader(content, entries).load()
+    arguments: Arguments = _ArgumentReader(content, entries).load()
     return arguments
 
 
@@ -102,7 +105,7 @@ _ENTRY = "E"
 """Begins the arguments of a call with one entry, which are most and need not be pickled; no pickle begins so."""
 
 
-def _is_one_entry(values: tuple[tuple[Any, ...], dict[str, Any]], entries: Mapping[Key, Entry]) -> bool:
+def _is_one_entry(values: Arguments, entries: Mapping[Key, Entry]) -> bool:
     positional, named = values
     if named or len(positional) != 1 or not isinstance(positional[0], Entry):
         return False

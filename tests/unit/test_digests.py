@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from generator.catalog import Entry
-from generator.digests import Digests, read_arguments, write_arguments
+from generator.digests import Arguments, Digests, read_arguments, write_arguments
 from generator.understanding import understand
 from tests.conftest import KnowledgeBase
 from tests.samples import base
@@ -43,7 +43,8 @@ def test_what_has_no_lasting_form_is_refused() -> None:
 
 def test_arguments_come_back_with_the_entries_of_today(entries: dict[tuple[str, str], Entry]) -> None:
     one, other = list(entries.values())[:2]
-    for arguments in (((one,), {}), ((one, [other.record]), {"skip": "x"}), ((), {}), (("văn bản",), {})):
+    cases: list[Arguments] = [((one,), {}), ((one, [other.record]), {"skip": "x"}), ((), {}), (("văn bản",), {})]
+    for arguments in cases:
         written = write_arguments(arguments, entries)
         assert read_arguments(written, entries) == arguments
         renewed = {key: replace(entry) for key, entry in entries.items()}
@@ -53,7 +54,8 @@ def test_arguments_come_back_with_the_entries_of_today(entries: dict[tuple[str, 
 
 def test_arguments_with_an_entry_that_is_gone_or_of_elsewhere(entries: dict[tuple[str, str], Entry]) -> None:
     one = next(iter(entries.values()))
-    for arguments in (((one,), {}), (([one],), {})):
+    cases: list[Arguments] = [((one,), {}), (([one],), {})]
+    for arguments in cases:
         written = write_arguments(arguments, entries)
         with pytest.raises(KeyError):
             read_arguments(written, {})
