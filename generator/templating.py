@@ -28,7 +28,7 @@ _COMPILED: dict[tuple[str, str], bytes] = {}
 """Name and text's digest -> the compiled template: compiling takes longer than rendering, so a process does it once."""
 
 
-class _CompiledOnce(BytecodeCache):
+class CompiledOnce(BytecodeCache):
     """Compiled templates of this process, and those that earlier ones have kept."""
 
     KIND = "template"
@@ -70,7 +70,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=_CompiledOnce(kept),
+            bytecode_cache=CompiledOnce(kept),
             auto_reload=False,  # whoever made these templates makes new ones when a file changes
         )
         self.environment.filters.update(filters)

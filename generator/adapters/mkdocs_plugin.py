@@ -35,6 +35,7 @@ from generator.pages import Page
 from generator.report import line_of
 from generator.staging import Stage, WriteError, open_stage
 from generator.template_files import built_in
+from generator.templating import CompiledOnce
 
 _OF_PAGES = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
@@ -125,12 +126,13 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         assert self.kept
         mkdocs_pages.convert(_ready(files), config, files, self.kept)
         self.kept.keep_only(mkdocs_pages.KIND, frozenset(page.path for page in self.made.pages))
-        self.kept.close()
         return nav
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Write the pages that the navigation does not name, and take them from MkDocs."""
+        assert self.kept
+        env.bytecode_cache = env.bytecode_cache or CompiledOnce(self.kept)
         theme = Theme(env, config, self.nav, files.documentation_pages())
         named = {page.file.src_uri for page in self.nav.pages}
         done = [page for page in _ready(files) if page.file.src_uri not in named]
@@ -139,6 +141,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
         for page in done:
             files.remove(page.file)
+        self.kept.close()
         return env
 
     def _is_alone(self, config: MkDocsConfig) -> bool:
