@@ -230,7 +230,7 @@ def test_asks_for_what_is_not_given() -> None:
 
     given = ask(Lesson, {"summary": ["Đã có"]}, answer)
     assert given == {"summary": ["Đã có"], "title": ["Câu trả lời"]}
-    assert [q.partition(".")[0] for q in questions] == ["Tên", "Chủ đề", "Đối tượng", "Loại", "Chủ đề"]
+    assert [q.partition(".")[0] for q in questions] == ["Tên", "Chủ đề", "Đối tượng", "Loại", "Chủ đề chính"]
     assert "han-che (Hạn chế)" in questions[3]
 
 
