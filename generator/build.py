@@ -23,7 +23,7 @@ from generator import (
     unsafe_content,
     web_app,
 )
-from generator.cache import Cache
+from generator.cache import Cache, Notes
 from generator.classroom import packs, slideshow
 from generator.diagnostics import Diagnostic, has_errors, in_reading_order
 from generator.glossary import explain
@@ -82,19 +82,21 @@ def build(
         rendered, about_templates = pages.render(site, shown, with_documents=with_documents, kept=kept)
     known, about_addresses = permalinks.collect(site, shown, rendered)
 
-    def write_files() -> dict[str, bytes]:
-        files = api.write(site, shown, known) | feeds.write(site, shown)
-        files |= permalinks.write_redirects(site, known)
-        files |= sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name)
-        return files | slideshow.write(site, packs.build_packs(shown))
+    def write_search() -> tuple[dict[str, bytes], Notes | None]:
+        return search_documents.write(shown, rendered, kept), kept.noted() if kept else None
 
-    with progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"), beside(write_files, pays=len(rendered) > LEAST) as written:
+    with progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"), beside(write_search, pays=len(rendered) > LEAST) as written:
         about_own = template_check.check(site, shown)
         unread = {one.place.path for one in about_own}
         about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
         explained = explain(shown, rendered, kept)
-        files = citing.write(site, shown.catalog, kept) | search_documents.write(shown, rendered, kept)
-        files |= written()
+        files = api.write(site, shown, known) | feeds.write(site, shown) | permalinks.write_redirects(site, known)
+        files |= sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name)
+        files |= slideshow.write(site, packs.build_packs(shown)) | citing.write(site, shown.catalog, kept)
+        found_by, notes = written()
+        files |= found_by
+        if kept and notes:
+            kept.adopt(notes)
     if with_documents:
         from generator import documents  # its libraries are an extra
 

@@ -26,6 +26,12 @@ FILE = "cache-1.sqlite3"
 WAITING = 500
 """Values that are kept back at most, so that writing one by one costs no transaction each."""
 
+Waiting = dict[tuple[str, str], tuple[bytes, bytes]]
+"""Kind and name -> digest and value."""
+
+Notes = tuple[Waiting, dict[str, frozenset[str]]]
+"""What is to be kept, and by kind the names that alone are to stay."""
+
 _TABLE = """CREATE TABLE IF NOT EXISTS kept (
     kind TEXT, name TEXT, stamp BLOB, checksum INTEGER, value BLOB, PRIMARY KEY (kind, name)
 ) WITHOUT ROWID"""
@@ -90,7 +96,7 @@ class Cache:
     So it grows with the site and not with its history. Whoever uses it must be able to do without: what cannot be
     read is not there, what cannot be written is left out. Two processes may use one at a time; a killed one leaves
     what it had written. A forked process finds, by a connection of its own (SQLite forbids to use what was opened
-    before the fork), and keeps nothing.
+    before the fork), and keeps nothing itself: its parent can `adopt` what it has `noted`.
     """
 
     def __init__(self, folder: Path | None, version: bytes) -> None:
@@ -100,15 +106,18 @@ class Cache:
         self._is_forked = False
         self._of_parent: sqlite3.Connection | None = None
         """Kept from being closed in a forked process: the parent goes on with it."""
-        self.waiting: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+        self.waiting: Waiting = {}
+        self._inherited: Waiting = {}
+        """What waited in the parent when this process was forked."""
+        self._only: dict[str, frozenset[str]] = {}
         self._folder = folder
         self._database = _open(folder) if folder else None
 
     def get(self, kind: str, name: str, digest: bytes) -> bytes | None:
         """What was put under this name, if it was made of the same; None otherwise."""
-        if waiting := self.waiting.get((kind, name)):
-            return waiting[1] if waiting[0] == digest else None
         self._follow_fork()
+        if waiting := self.waiting.get((kind, name)) or self._inherited.get((kind, name)):
+            return waiting[1] if waiting[0] == digest else None
         if self._database is None:
             return None
         try:
@@ -146,18 +155,35 @@ class Cache:
         if self._process != os.getpid():
             self._process, self._is_forked = os.getpid(), True
             self._of_parent = self._database
+            self._inherited, self.waiting = self.waiting, {}
             self._database = _open(self._folder) if self._folder and self._database else None
 
     def put(self, kind: str, name: str, digest: bytes, value: bytes) -> None:
         """Keep a value, at the latest when the cache is closed."""
-        if self._database is None or self._is_forked or self._process != os.getpid():
+        self._follow_fork()
+        if self._database is None:
             return
         self.waiting[kind, name] = digest, value
-        if len(self.waiting) >= WAITING:
+        if len(self.waiting) >= WAITING and not self._is_forked:
             self.write()
+
+    def noted(self) -> Notes:
+        """What a forked process has put, and the names that alone are to stay; nothing in the process that writes."""
+        return (self.waiting, self._only) if self._is_forked else ({}, {})
+
+    def adopt(self, notes: Notes) -> None:
+        """Keep what a forked process has noted."""
+        put, only = notes
+        for (kind, name), (digest, value) in put.items():
+            self.put(kind, name, digest, value)
+        for kind, names in only.items():
+            self.keep_only(kind, names)
 
     def write(self) -> None:
         """Write what is still kept back, in one transaction."""
+        self._follow_fork()
+        if self._is_forked:
+            return
         rows = [
             (kind, name, self._version + digest, zlib.crc32(value), value)
             for (kind, name), (digest, value) in self.waiting.items()
@@ -181,6 +207,10 @@ class Cache:
 
     def keep_only(self, kind: str, names: frozenset[str]) -> None:
         """Drop what was written under other names of this kind."""
+        self._follow_fork()
+        if self._is_forked:
+            self._only[kind] = names
+            return
         gone = self.names(kind) - names
         self._change("DELETE FROM kept WHERE kind = ? AND name = ?", [(kind, name) for name in gone])
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import FILE, FOLDER_VARIABLE, WAITING, Cache, folder_of, version_of_program
-from generator.parallel import LEAST, SWITCH, map_in_processes
+from generator.cache import FILE, FOLDER_VARIABLE, WAITING, Cache, Notes, folder_of, version_of_program
+from generator.parallel import LEAST, SWITCH, beside, map_in_processes
 
 KILLED = f"""
 import os
@@ -163,3 +163,25 @@ def test_the_version_changes_with_every_file_of_the_program(tmp_path: Path) -> N
     changed = version_of_program(tmp_path)
     (tmp_path / "a.md.j2").rename(tmp_path / "b.md.j2")
     assert len({before, changed, version_of_program(tmp_path)}) == 3
+
+
+def test_a_parent_keeps_what_a_forked_process_has_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "2")
+    put(tmp_path, "old", b"value")
+    with Cache(tmp_path, b"1") as cache:
+        cache.put("page", "waiting", b"digest", b"of the parent")
+
+        def work() -> Notes:
+            cache.put("page", "new", b"digest", b"of the fork")
+            cache.keep_only("page", frozenset({"new", "waiting"}))
+            return cache.noted()
+
+        with beside(work, pays=True) as noted:
+            assert cache.get("page", "new", b"digest") is None
+            notes = noted()
+        assert list(notes[0]) == [("page", "new")], "what waited in the parent is the parent's"
+        cache.adopt(notes)
+        assert cache.noted() == ({}, {})
+    assert kept(tmp_path, "new") == b"of the fork"
+    assert kept(tmp_path, "waiting") == b"of the parent"
+    assert kept(tmp_path, "old") is None
