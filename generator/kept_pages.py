@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FunctionType, MappingProxyType
 from typing import Any, TypeVar
 
+from generator import files
 from generator.cache import Cache
 from generator.catalog import Entry, Key
 from generator.digests import Digests, read_arguments, write_arguments
@@ -24,6 +25,7 @@ from generator.drafts import Draft
 from generator.kinds import Audience
 from generator.knowledge import Knowledge
 from generator.settings import Site
+from generator.templating import WRONG_USE
 
 Question = tuple[str, bytes]
 """What was asked for: its name, and the arguments as `digests.write_arguments` writes them."""
@@ -108,7 +110,7 @@ class Questions:
                     positional, named = read_arguments(arguments, self._entries)
                     value = value(*positional, **named)
                 self._answers[question] = self.digests.of(value)
-            except LookupError:  # an entry that is gone
+            except (*WRONG_USE, pickle.PicklingError):  # an entry is gone, or the answer has no lasting form today
                 return None
         return self._answers[question]
 
@@ -149,12 +151,16 @@ def open_shelf(site: Site, knowledge: Knowledge, names: Mapping[str, Any], kept:
     """The pages that earlier runs have `kept`; `names` are all that templates may use."""
     questions = Questions(names, knowledge.catalog.by_key)
     audiences = [(one.record.id, one.title) for one in knowledge.catalog.of(Audience)]
-    own = [(str(path), path.read_bytes()) for path in _files_below(site.root / "templates")]
+    own = [(str(path), _read(path)) for path in sorted((site.root / "templates").rglob("*")) if path.is_file()]
     return Shelf(kept, questions, questions.digests.of((site, audiences, own)))
 
 
-def _files_below(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def _read(path: Path) -> bytes | None:
+    """What is in a template's file; one that cannot be read is reported where it is used."""
+    try:
+        return files.read_bytes(path)
+    except files.UnreadableError:
+        return None
 
 
 @dataclass(frozen=True)

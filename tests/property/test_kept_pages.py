@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import pages, selection, unsafe_content
+from generator import files, pages, selection, unsafe_content
 from generator.cache import Cache
-from generator.kept_pages import KIND, Shelf
+from generator.kept_pages import KIND
 from generator.kinds.record import Visibility
 from generator.pages import Page
 from generator.understanding import understand
@@ -105,14 +105,29 @@ def test_only_what_depends_on_an_edit_is_rendered_again(tmp_path: Path, rendered
     assert len(entries) < len(first) / 4
 
 
-def test_what_a_page_cannot_be_compared_by_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_whose_forms_have_functions_in_them_are_not_kept_and_all_else_is(tmp_path: Path) -> None:
     write_files(tmp_path / "kho", base())
-    monkeypatch.setattr(Shelf, "keep", lambda self, made: monkeypatch.setattr(Shelf, "seen", made, raising=False))
     rendered = render(tmp_path / "kho", tmp_path / "cache")
-    seen: dict[str, bytes | None] = getattr(Shelf, "seen")  # noqa: B009
-    lists = {one.path for one in rendered if one.kind == "index"}
-    assert any(seen[path] is None for path in lists), "forms of lists have functions in them"
-    assert all(content for path, content in seen.items() if path not in lists)
+    with Cache(tmp_path / "cache", b"") as kept:
+        missing = {one.path for one in rendered} - kept.names(KIND)
+    assert "bai-hoc/index.md" in missing
+    assert {one.kind for one in rendered if one.path in missing} <= {"index", "page"}
+
+
+def test_a_template_that_cannot_be_read_is_no_fault_of_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path / "kho", {**base(), "templates/ghi-chu.txt": "Riêng"})
+
+    read_bytes = files.read_bytes
+
+    def refuse(path: str | Path, most: int | None = None) -> bytes:
+        if str(path).endswith("ghi-chu.txt"):
+            raise files.UnreadableError("không đọc được", "sửa quyền")
+        return read_bytes(path, most)
+
+    monkeypatch.setattr(files, "read_bytes", refuse)
+    assert render(tmp_path / "kho", tmp_path / "cache") == render(tmp_path / "kho", None)
 
 
 def test_pages_that_are_gone_are_dropped(tmp_path: Path) -> None:
