@@ -74,7 +74,13 @@ def build_search(
     by_address = sorted(range(len(shown)), key=lambda place: shown[place].url)
     order = sorted(by_address, key=lambda place: shown[place].date, reverse=True)
     ordered = [shown[place] for place in order]
-    postings = index.write_postings(order, counter.numbers.names)
+    return _write(ordered, index.write_postings(order, counter.numbers.names), shortened)
+
+
+def _write(
+    ordered: Sequence[Shown], postings: Mapping[str, str], abbreviations: Mapping[str, tuple[str, ...]]
+) -> dict[str, bytes]:
+    """The files for documents in their order, with postings that number them so."""
     words, pairs = (list(write_terms(terms, postings)) for terms in split_rows(postings))
     blocks = list(cut([one.length for one in ordered], DOCUMENTS_SIZE))
     files = {f"w{place}.js": script("words", place, text.encode()) for place, (_, text) in enumerate(words)}
@@ -93,7 +99,7 @@ def build_search(
         "wordPieces": [start for start, _ in words],
         "pairPieces": [start for start, _ in pairs],
         "documents": [start for start, _ in blocks],
-        "abbreviations": shortened,
+        "abbreviations": abbreviations,
     }
     return {
         **write_scripts(),
