@@ -86,6 +86,10 @@ class Readers:
         return block.is_sound and block.mode is not Mode.INTERNAL and is_known and is_theirs
 
 
+SIGN = ":::"
+"""What a body has in which there is any block."""
+
+
 def find(body: str) -> tuple[AudienceBlock, ...]:
     """The blocks of a body in order. A closing marker that closes nothing is a block without words."""
     return tuple(_find(body))
@@ -95,7 +99,7 @@ def _find(body: str) -> Iterator[AudienceBlock]:
     """Within a block further openings are counted, so that the whole of what somebody nested is one unsound block."""
     opened: re.Match[str] | None = None
     depth = nested = 0
-    for marker in MARKER.finditer(body) if ":::" in body else ():
+    for marker in MARKER.finditer(body) if SIGN in body else ():
         is_opening = bool(marker["words"])
         if opened is None and not is_opening:
             yield AudienceBlock(None, (), "", marker.start(), marker.end(), is_closed=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from pydantic import ValidationError
 
@@ -41,6 +41,15 @@ class Document:
     source: Source
     front: FrontMatter
     outline: Outline
+
+    def with_body(self, body: str) -> Self:
+        """The document with another body, and nothing left of the one in its file."""
+        if body == self.front.body:
+            return self
+        offset = self.front.body_offset
+        source = Source.of(self.source.path, self.source.text[:offset] + body)
+        front = replace(self.front, stored=source.stored.behind(offset))
+        return replace(self, source=source, front=front, outline=markdown.outline(body, offset))
 
     def place(self, *path: str | int, key: bool = False) -> Place:
         """Where a front-matter value (or its key) stands."""

@@ -13,6 +13,7 @@ from generator import files, quick_yaml
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.placed_yaml import KeyPath, PlacedYaml, YamlError, read_mapping
 from generator.source import Source
+from generator.stored_text import StoredText
 
 BROKEN = Rule(
     "FM001",
@@ -70,29 +71,28 @@ _MESSAGES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Plain values, where each stands, and the file's `text`, in which the body starts at `body_offset`.
+    """Plain values, where each stands, and the body as `stored`, which starts at `body_offset` of its file.
 
     `known` are the values, or None where they are read again when they are asked for: of an entry hardly anybody asks.
     """
 
     known: dict[str, Any] | None
     placed: PlacedYaml
-    text: str
+    stored: StoredText
     body_offset: int
 
     @property
     def values(self) -> dict[str, Any]:
         if self.known is not None:
             return self.known
-        written = self.placed.text[self.placed.begin : self.placed.end]
+        written = self.placed.written
         return quick_yaml.read(written) or read_mapping(written).values
 
     @property
     def body(self) -> str:
-        """Not kept: the bodies of all files would take as much memory as their texts."""
-        return self.text[self.body_offset :] if self.body_offset else self.text
+        return self.stored.text
 
     def place(self, source: Source, path: KeyPath, *, key: bool = False) -> Place:
         """Where the value (or key) at `path` stands; the top of the file when only the whole is meant."""
@@ -115,7 +115,7 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     """Separate front matter and body; a file without front matter has no values and its whole text as body."""
     opening = _PlacedHandler.FM_BOUNDARY.match(source.text)
     if not opening:
-        return FrontMatter({}, PlacedYaml(), source.text, 0), ()
+        return FrontMatter({}, PlacedYaml(), source.stored, 0), ()
     closing = files.closing_line(source.text, opening.end())
     if not closing:
         return _broken(source, YamlError("unclosed", 0), len(source.text))
@@ -125,7 +125,9 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
         values = quick_yaml.read(source.text[begin:end]) or _load(source.text[: closing.end()], begin)
     except YamlError as problem:
         return _broken(source, problem, body_offset)
-    return FrontMatter(values, PlacedYaml(source.text, begin, begin, end), source.text, body_offset), ()
+    return FrontMatter(
+        values, PlacedYaml(source.stored, begin, begin, end), source.stored.behind(body_offset), body_offset
+    ), ()
 
 
 def _load(text: str, begin: int) -> dict[str, Any]:
@@ -136,7 +138,7 @@ def _load(text: str, begin: int) -> dict[str, Any]:
 
 def _broken(source: Source, problem: YamlError, body_offset: int) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     message, hint = _MESSAGES[problem.reason]
-    empty = FrontMatter({}, PlacedYaml(), source.text, body_offset)
+    empty = FrontMatter({}, PlacedYaml(), source.stored.behind(body_offset), body_offset)
     return empty, (Diagnostic(BROKEN, source.at(min(problem.offset, len(source.text))), message, hint),)
 
 

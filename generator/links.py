@@ -72,7 +72,7 @@ BODY = "body"
 """Name of the field of references that stand in the running text."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Reference:
     """One entry naming another: in which field, where it stands, and how the tie reads in both directions."""
 

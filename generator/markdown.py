@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -27,7 +27,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\]^*]+\]:\s*<?(?P<target>\S+?)>?(?:\s|$)",
 _ID = re.compile(r"#([\w-]+)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """An ATX heading; `anchor` is the id its page gives it, `is_named` whether that id is written there."""
 
@@ -38,7 +38,7 @@ class Heading:
     is_named: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link or image; `offset` points at the target's first character, `text_offset` at the construct."""
 
@@ -49,12 +49,18 @@ class Link:
     text_offset: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What a body consists of, as far as rules and pages need it. Offsets count from the file's start."""
 
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
+
+    def behind(self, offset: int) -> Outline:
+        """The same of a file that begins at `offset` of this one."""
+        headings = (replace(one, offset=one.offset - offset) for one in self.headings)
+        links = (replace(one, offset=one.offset - offset, text_offset=one.text_offset - offset) for one in self.links)
+        return Outline(tuple(headings), tuple(links)) if offset and (self.headings or self.links) else self
 
 
 def fences(text: str) -> list[tuple[int, int]]:

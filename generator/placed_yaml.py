@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from generator.stored_text import EMPTY, StoredText, store
+
 KeyPath = tuple[str | int, ...]
 
 
@@ -52,18 +54,22 @@ class PlacedYaml:
     """A YAML mapping that was read before, and on request the offset of every key and value in its file.
 
     The places are found when they are first asked for: only what has a problem needs any, and they take more memory
-    than all else that is known of a file. What was read is `text` from `begin` to `end`, which begins at offset `base`
+    than all else that is known of a file. What was read stands from `begin` to `end`, which begins at offset `base`
     of its file.
     """
 
-    text: str = ""
+    stored: StoredText = EMPTY
     base: int = 0
     begin: int = 0
     end: int | None = None
 
     @cached_property
     def _places(self) -> Places:
-        return _find_places(self.text[self.begin : self.end], self.base)
+        return _find_places(self.written, self.base)
+
+    @property
+    def written(self) -> str:
+        return self.stored.text[self.begin : self.end]
 
     @property
     def keys(self) -> dict[KeyPath, int]:
@@ -219,7 +225,7 @@ def read_mapping(text: str, base: int = 0, environment: Mapping[str, str] | None
             return PlacedValues()
         if not isinstance(node, yaml.MappingNode):
             raise YamlError("not-a-mapping", base + node.start_mark.index)
-        return PlacedValues(text, base, values=_Reader(loader, text, base, environment).value(node))
+        return PlacedValues(store(text), base, values=_Reader(loader, text, base, environment).value(node))
     except yaml.YAMLError as error:
         raise _refused(error, text, base) from error
     except RecursionError as error:

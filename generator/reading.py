@@ -136,10 +136,11 @@ def _pack(reading: Reading, data: bytes) -> Packed | None:
         return None
     document, broken = reading.parsed.document, reading.parsed.broken
     front = document.front
-    begin, end = front.placed.begin, front.placed.end if front.placed.text else 0
+    begin, end = front.placed.begin, front.placed.end or 0
     values = {key: value for key, value in vars(document).items() if key not in ("source", "front")}
     found = {code: [_without_text(one) for one in findings] for code, findings in reading.found.items()}
-    kept = (type(document), values, front.known, begin, end, front.body_offset, broken, found)
+    body = front.body_offset, front.stored.start
+    kept = (type(document), values, front.known, begin, end, body, broken, found)
     return _digest(data), pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
 
 
@@ -154,9 +155,9 @@ def _with_text(text: Source, offset: int, length: int, message: str, hint: str) 
 
 def _unpack(path: str, data: bytes, packed: bytes) -> Reading:
     """The cache lies where only the user can write, and the other process is our own."""
-    kind, values, known, begin, end, body_offset, broken, kept = pickle.loads(packed)
-    text = Source(path, source.text_of(data))
-    front = FrontMatter(known, PlacedYaml(text.text, begin, begin, end), text.text, body_offset)
+    kind, values, known, begin, end, (offset, byte), broken, kept = pickle.loads(packed)
+    text = source.known(path, data)
+    front = FrontMatter(known, PlacedYaml(text.stored, begin, begin, end), text.stored.from_byte(byte), offset)
     document: Document = kind(source=text, front=front, **values)
     found = {code: tuple(_with_text(text, *one) for one in findings) for code, findings in kept.items()}
     return Reading(text, Parsed(document, broken), (), found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -20,12 +20,16 @@ from generator.kinds.record import Record, Visibility
 from generator.kinds.shape import field_at
 from generator.knowledge import Knowledge
 from generator.links import dangling, resolve, target_path
+from generator.markdown import Link
 from generator.placed_yaml import KeyPath, PlacedYaml
+from generator.source import Source
 
 D = TypeVar("D", bound=Document)
 
 STAFF_FIELDS: dict[type[Record], tuple[str, ...]] = {Case: ("facilitator_notes",)}
 """Lists that only those who run classes may get; a public build has them empty."""
+
+NO_FRONT_MATTER = PlacedYaml()
 
 
 def select(knowledge: Knowledge, visibility: Visibility) -> Knowledge:
@@ -49,7 +53,8 @@ def select(knowledge: Knowledge, visibility: Visibility) -> Knowledge:
         catalog = _for_learners(catalog, readers)
         recordings = tuple(one.for_the_public() for one in recordings)
     titles = {record.id: record.title for _, record in catalog.records(Audience)}
-    marked = {entry.key: entry.front.body for entry in catalog.entries if blocks.find(entry.front.body)}
+    marked = {entry.key: entry.front.body for entry in catalog.entries if entry.front.stored.has(blocks.SIGN)}
+    marked = {key: body for key, body in marked.items() if blocks.find(body)}
     catalog = _with_bodies(catalog, lambda body: blocks.for_everybody(body, titles))
     links, _ = resolve(catalog, knowledge.settings)
     others = knowledge.content.other_files - _withheld(knowledge, catalog)
@@ -74,9 +79,12 @@ def select_one(entry: Entry, knowledge: Knowledge, shown: Knowledge) -> Entry | 
 
 
 def _with_bodies(catalog: Catalog, change: Callable[[str], str]) -> Catalog:
-    entries = tuple(_with_body(entry, change(entry.front.body)) for entry in catalog.entries)
-    pages = tuple(_with_body(page, change(page.front.body)) for page in catalog.pages)
-    return replace(catalog, entries=entries, pages=pages)
+    """The catalog with the blocks of its bodies changed; what has none stays as it is."""
+
+    def changed(document: D) -> D:
+        return document.with_body(change(document.front.body)) if document.front.stored.has(blocks.SIGN) else document
+
+    return replace(catalog, entries=tuple(map(changed, catalog.entries)), pages=tuple(map(changed, catalog.pages)))
 
 
 def _for_learners(catalog: Catalog, readers: Readers) -> Catalog:
@@ -84,59 +92,67 @@ def _for_learners(catalog: Catalog, readers: Readers) -> Catalog:
 
     Files and front matter as written go too, so that no later step can print them.
     """
-    bare = replace(catalog, entries=tuple(_without_notes(entry) for entry in catalog.entries))
+    bare = replace(catalog, entries=tuple(map(_without_notes, catalog.entries)))
     return _with_bodies(bare, lambda body: blocks.for_the_public(body, readers))
 
 
 def _withheld(knowledge: Knowledge, shown: Catalog) -> set[str]:
     """The files (pictures, attachments) that are used only where this build shows nothing."""
-    return _used_files(knowledge.catalog) - _used_files(shown)
+    all_shown = {one.path: one for one in (*shown.entries, *shown.pages)}
+    documents = (*knowledge.catalog.entries, *knowledge.catalog.pages)
+    changed = [one for one in documents if not _is_as_it_was(one, all_shown.get(one.path))]
+    lost = _used_files(changed) & knowledge.content.other_files
+    return lost - _used_files(all_shown.values()) if lost else lost
 
 
-def _used_files(catalog: Catalog) -> set[str]:
+def _is_as_it_was(document: Document, shown: Document | None) -> bool:
+    """Whether what is shown surely uses the same files: most is shown as it was written."""
+    if shown is None or shown.front.stored is not document.front.stored:
+        return False
+    return not isinstance(document, Entry) or (isinstance(shown, Entry) and shown.record is document.record)
+
+
+def _used_files(documents: Iterable[Document]) -> set[str]:
     used: set[str | None] = set()
-    for document in (*catalog.entries, *catalog.pages):
-        values = document.record.model_dump(mode="json") if isinstance(document, Entry) else {}
-        links = (*document.outline.links, *markdown.outline(json.dumps(values, ensure_ascii=False)).links)
+    for document in documents:
+        links = (*document.outline.links, *_links_in_values(document))
         used |= {target_path(document, link.target) for link in links}
     return {path for path in used if path}
 
 
-def _with_body(document: D, body: str) -> D:
-    """The document with another body and nothing left of the one in its file."""
-    if body == document.front.body:
-        return document
-    text = document.source.text[: document.front.body_offset] + body
-    return replace(
-        document,
-        source=replace(document.source, text=text),
-        front=replace(document.front, text=text),
-        outline=markdown.outline(body, document.front.body_offset),
-    )
+def _links_in_values(document: Document) -> tuple[Link, ...]:
+    if not isinstance(document, Entry) or "](" not in document.record.model_dump_json():
+        return ()
+    values = json.dumps(document.record.model_dump(mode="json"), ensure_ascii=False)
+    return markdown.outline(values).links
 
 
 def _without_kept_back(entry: Entry, readers: Readers) -> Entry:
     """The entry without the remarks and answers that no learner is to read."""
     record: Record = entry.record
-    changed: dict[str, Any] = {
-        "changes": tuple(one for one in record.changes if readers.may_read(one.audiences)),
-    }
+    changed: dict[str, Any] = {}
+    if not all(readers.may_read(one.audiences) for one in record.changes):
+        changed["changes"] = tuple(one for one in record.changes if readers.may_read(one.audiences))
     questions: tuple[Question, ...] = getattr(record, "questions", ())
     if not all(readers.may_read(question.answer_for) for question in questions):
         changed["questions"] = tuple(
             question if readers.may_read(question.answer_for) else question.model_copy(update={"answer": None})
             for question in questions
         )
-    return replace(entry, record=record.model_copy(update=changed))
+    return replace(entry, record=record.model_copy(update=changed)) if changed else entry
 
 
 def _without_notes(entry: Entry) -> Entry:
     record: Record = entry.record
-    record = record.model_copy(update=dict.fromkeys(STAFF_FIELDS.get(type(record), ()), ()))
+    kept_back = [field for field in STAFF_FIELDS.get(type(record), ()) if getattr(record, field)]
+    if kept_back:
+        record = record.model_copy(update=dict.fromkeys(kept_back, ()))
     # The front matter as written repeats what the record has lost.
-    front = FrontMatter({}, PlacedYaml(), entry.front.body, 0)
-    source = replace(entry.source, text=entry.front.body)
-    return replace(entry, record=record, front=front, source=source, outline=markdown.outline(entry.front.body))
+    front = FrontMatter({}, NO_FRONT_MATTER, entry.front.stored, 0)
+    source = Source(entry.source.path, entry.front.stored)
+    return replace(
+        entry, record=record, front=front, source=source, outline=entry.outline.behind(entry.front.body_offset)
+    )
 
 
 def _by_entry(catalog: Catalog) -> dict[Entry, list[KeyPath]]:

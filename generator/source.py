@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from generator import files, legacy, limits
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
+from generator.stored_text import StoredText, store
 
 NOT_UTF8 = Rule(
     "TX001",
@@ -72,12 +73,20 @@ _Decoded = tuple[str, tuple[Rule, int, str, str] | None]
 """A file's text, and what is wrong with it: rule, offset, message, hint."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """One Markdown file: `path` is relative to the knowledge base's root, with forward slashes."""
 
     path: str
-    text: str
+    stored: StoredText
+
+    @classmethod
+    def of(cls, path: str, text: str) -> Self:
+        return cls(path, store(text))
+
+    @property
+    def text(self) -> str:
+        return self.stored.text
 
     @property
     def stem(self) -> str:
@@ -173,7 +182,7 @@ def from_bytes(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic,
     """The same from the bytes of the file."""
     source, problems = decode(path, data)
     text, excess = limits.cut(path, source.text)
-    source, problems = Source(path, text), (*problems, *excess)
+    source, problems = Source.of(path, text) if excess else source, (*problems, *excess)
     if too_heavy := files.heavy(source.text):
         offset, message, hint = too_heavy
         return None, (*problems, Diagnostic(files.TOO_HEAVY, source.at(offset), message, hint))
@@ -213,7 +222,7 @@ def _read_recordings(root: Path, docs: str) -> dict[str, str]:
 def decode(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
     """The text of a file, as far as it can be told, and what is wrong with its characters."""
     text, problem = _unicode(data.removeprefix(codecs.BOM_UTF8))
-    source = Source(path, _unify_line_ends(text))
+    source = Source.of(path, _unify_line_ends(text))
     if problem is None:
         return source, ()
     rule, offset, message, hint = problem
@@ -230,7 +239,7 @@ def _unicode(data: bytes) -> _Decoded:
         text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(data, error.start)
-    found = None if _is_vietnamese(data) else _legacy(text)
+    found = None if legacy.is_surely_none(data) else legacy.suspect(text)
     if not found:
         return text, None
     message = f"chữ gõ bằng bảng mã cũ {found.name}"
@@ -240,7 +249,7 @@ def _unicode(data: bytes) -> _Decoded:
 def _not_utf8(data: bytes, start: int) -> _Decoded:
     """Bytes of an 8-bit code are letters of Latin-1; other bytes are kept as signs that stand for something unknown."""
     before = len(data[:start].decode())
-    found = _legacy(data.decode("latin-1"))
+    found = legacy.suspect(data.decode("latin-1"))
     text = data.decode("utf-8", "replace")
     if found:
         return text, (NOT_UTF8, before, f"tệp lưu bằng bảng mã cũ {found.name}, không phải UTF-8", IMPORT_HINT)
@@ -249,51 +258,16 @@ def _not_utf8(data: bytes, start: int) -> _Decoded:
 
 
 IMPORT_HINT = "chuyển tệp ra ngoài thư mục nội dung rồi chạy sotay import TỆP"
-FEWEST_LETTERS = 3
-"""Fewer marked letters than these say nothing about how a text was typed."""
-
-_LATIN_1 = re.compile("[\u00a1-\u00ff]")
-_BEYOND = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
-
-
-_ASCII = bytes(range(128))
-_SURELY_BEYOND = tuple(one.encode() for one in "đơưạảấầậẩắằế")
-_LAST_SIX = re.compile(rb"\xe1\xbb[\xba-\xbf]")
-
-
-def _is_vietnamese(data: bytes) -> bool:
-    """Whether `_legacy` surely finds nothing in a text in UTF-8: counting bytes is far faster than counting letters.
-
-    C2 and C3 begin the letters up to U+00FF; E1 BB begins those from U+1EC0 on, of which only the last six are others
-    than `_BEYOND`. Without ASCII no letter begins in another.
-    """
-    letters = data.translate(None, _ASCII)
-    marked = letters.count(b"\xc2") + letters.count(b"\xc3")
-    if marked < FEWEST_LETTERS:
-        return True
-    marked -= letters.count(b"\xe1\xbb") - len(_LAST_SIX.findall(letters))
-    for letter in _SURELY_BEYOND:
-        if marked <= 0:
-            break
-        marked -= letters.count(letter)
-    return marked <= 0
-
-
-def _legacy(text: str) -> legacy.Encoding | None:
-    """The 8-bit code of a text. All its marked letters come from Latin-1, most of those of Vietnamese lie beyond it."""
-    marked = len(_LATIN_1.findall(text))
-    if marked < FEWEST_LETTERS or marked <= len(_BEYOND.findall(text)):
-        return None
-    return legacy.detect(text)
 
 
 def _first_mark(text: str) -> int:
     return next((offset for offset, char in enumerate(text) if not char.isascii()), 0)
 
 
-def text_of(data: bytes) -> str:
-    """The text of a file in which nothing was wrong."""
-    return _unify_line_ends(data.removeprefix(codecs.BOM_UTF8).decode())
+def known(path: str, data: bytes) -> Source:
+    """The source that a file is in which nothing was wrong; its text is not made before it is asked for."""
+    data = data.removeprefix(codecs.BOM_UTF8)
+    return Source(path, StoredText(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data))
 
 
 def _unify_line_ends(text: str) -> str:

@@ -73,7 +73,7 @@ def _level(rule: Rule, levels: dict[str, Level]) -> Level | None:
 
 def find_ignores(source: Source) -> Iterator[Ignore]:
     """Every rule named in an ignore comment of a file, in the front matter (`#`) or in the body (`<!-- -->`)."""
-    if "sotay:" not in source.text:
+    if not source.stored.has("sotay:"):
         return
     text = source.text
     fences = list(re.finditer(r"^---[ \t]*$", text, re.MULTILINE))[:2]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from generator import markdown, untrusted
+from generator import untrusted
 from generator.catalog import Catalog, Document, Entry, Removed
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.kinds.record import Visibility
@@ -176,18 +176,15 @@ def _bad_settings(page: Document) -> Iterator[str]:
 def make_harmless(knowledge: Knowledge) -> Knowledge:
     """The knowledge whose bodies and pages can be rendered; values of entries are harmless since they were typed."""
     catalog = knowledge.catalog
-    entries = tuple(_with_body(entry, untrusted.defuse(entry.front.body)) for entry in catalog.entries)
-    pages = tuple(_with_settings(_with_body(page, untrusted.defuse(page.front.body))) for page in catalog.pages)
+    entries = tuple(map(_with_harmless_body, catalog.entries))
+    pages = tuple(_with_settings(_with_harmless_body(page)) for page in catalog.pages)
     return replace(knowledge, catalog=replace(catalog, entries=entries, pages=pages))
 
 
-def _with_body(document: D, body: str) -> D:
-    if body == document.front.body:
+def _with_harmless_body(document: D) -> D:
+    if not untrusted.may_be_unsafe(document.front.stored):
         return document
-    offset = document.front.body_offset
-    text = document.source.text[:offset] + body
-    source, front = replace(document.source, text=text), replace(document.front, text=text)
-    return replace(document, source=source, front=front, outline=markdown.outline(body, offset))
+    return document.with_body(untrusted.defuse(document.front.body))
 
 
 def _with_settings(page: Document) -> Document:

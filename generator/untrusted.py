@@ -14,6 +14,7 @@ from typing import Any
 
 from generator import blocks
 from generator.markdown import SCHEMES
+from generator.stored_text import StoredText
 
 INLINE_TAGS = frozenset("abbr b br del em i ins kbd mark s small strong sub sup u".split())
 """Elements that may be written as HTML, bare; `abbr` may have a title."""
@@ -49,6 +50,10 @@ _SIGNS_IN_BODY = ("<", "]", "{", "```", "~~~")
 """The same for a body, as texts: looking for one of them is faster than any pattern."""
 
 
+_BYTES_IN_BODY = b"<]{" + bytes({*range(32), 127} - {9, 10})
+"""The same for a body as UTF-8, without fences, and with what is to be replaced."""
+
+
 @dataclass(frozen=True)
 class Danger:
     """Something in a text, which is harmless once `replacement` stands in the place of `start` to `end`.
@@ -74,6 +79,11 @@ def find(body: str) -> list[Danger]:
         found += _find_in(body[begin:end], begin)
         begin = marker.end() if marker else end
     return found
+
+
+def may_be_unsafe(body: StoredText) -> bool:
+    """Whether anything in a body could be changed by `defuse`: a quick look, for most have nothing of the kind."""
+    return body.has_any_of(_BYTES_IN_BODY) or body.has("```") or body.has("~~~")
 
 
 def find_in_value(value: str) -> list[Danger]:

@@ -18,6 +18,7 @@ from generator.markdown import Outline
 from generator.placed_yaml import PlacedYaml
 from generator.relation_map import BOX, TIES, Node, RelationMap, draw, place
 from generator.source import Source
+from generator.stored_text import EMPTY
 from tests.conftest import KnowledgeBase
 from tests.samples import base
 
@@ -26,8 +27,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def entry(name: str) -> Entry:
     """An entry of which only its identity matters."""
-    front = FrontMatter({}, PlacedYaml(), "", 0)
-    return Entry(name, Source(name, ""), front, Outline((), ()), Term(id=name, title=name, summary=name))
+    front = FrontMatter({}, PlacedYaml(), EMPTY, 0)
+    return Entry(name, Source(name, EMPTY), front, Outline((), ()), Term(id=name, title=name, summary=name))
 
 
 ENTRIES = [entry(f"muc-{number}") for number in range(12)]

@@ -78,7 +78,7 @@ def fuzz_markdown(data: bytes) -> None:
 def fuzz_links(data: bytes) -> None:
     """Where a link leads, whatever it says."""
     text = decode("docs/x.md", data)[0].text
-    document = catalog.build_catalog(Content("docs", (Source("docs/x.md", ""),), frozenset()))[0].pages[0]
+    document = catalog.build_catalog(Content("docs", (Source.of("docs/x.md", ""),), frozenset()))[0].pages[0]
     links.target_path(document, text)
 
 

@@ -78,7 +78,7 @@ def read(page: Page, site_url: str, *, is_handout: bool = False) -> PrintedDocum
 
     With `is_handout` only the part for learners is kept, otherwise all but that.
     """
-    front, _ = frontmatter.split(Source(page.path, page.text))
+    front, _ = frontmatter.split(Source.of(page.path, page.text))
     html = markdown.markdown(front.body, extensions=list(EXTENSIONS), output_format="html")
     tree: Element = tinyhtml5.parse(html, namespace_html_elements=False)
     walk = _Walk(page.path, site_url)

@@ -59,7 +59,7 @@ def _taken(text: str, step: Step) -> str:
 
 
 def _naming(text: str, kind: type[Record]) -> Step:
-    front, _ = frontmatter.split(Source("", text))
+    front, _ = frontmatter.split(Source.of("", text))
     return Step(
         lambda text: name_anchors(text, kind),
         lambda values: named_values(values, kind, front.body),
@@ -107,7 +107,7 @@ class _Content:
 
 def _read(text: str) -> _Content | None:
     """None when the front matter cannot be read."""
-    front, problems = frontmatter.split(Source("", text))
+    front, problems = frontmatter.split(Source.of("", text))
     if problems:
         return None
     try:

@@ -15,7 +15,7 @@ _ITEM = re.compile(r"^[ \t]*-[ \t]+$")
 
 def name_anchors(text: str, kind: type[Record]) -> str:
     """Ids written down where they were only worked out: from now on rewording keeps the address."""
-    front, _ = frontmatter.split(Source("", text))
+    front, _ = frontmatter.split(Source.of("", text))
     body = anchors.name_headings(kind, front.values, front.body)
     head = text[: front.body_offset]
     for one in reversed(anchors.unnamed(kind, front.values, front.body)):

@@ -19,7 +19,7 @@ from generator.written_dates import iso
 
 def rewrite_dates(text: str, kind: type[Record]) -> str:
     """The text with the dates in the kind's date fields rewritten; everything else stays as it is."""
-    front, _ = split(Source("", text))
+    front, _ = split(Source.of("", text))
     changes = []
     for path, written in _dates(front.values, kind, ()):
         start = front.placed.values_at[path]

@@ -14,7 +14,7 @@ _LEADING = re.compile(r"(?:^[ \t]*\n|^#[^\n]*\n)*\Z", re.MULTILINE)
 
 def order_keys(text: str, kind: type[Record]) -> str:
     """Keys that the kind does not know come last, in the order in which they stood."""
-    front, _ = split(Source("", text))
+    front, _ = split(Source.of("", text))
     places = sorted((offset, str(path[0])) for path, offset in front.placed.keys.items() if len(path) == 1)
     if not places or any(offset and text[offset - 1] != "\n" for offset, _ in places):
         return text

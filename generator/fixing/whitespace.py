@@ -15,7 +15,7 @@ HARD_BREAK = "  "
 
 def tidy(text: str) -> str:
     """Raises YamlError when the front matter is no YAML."""
-    offset = split(Source("", text))[0].body_offset
+    offset = split(Source.of("", text))[0].body_offset
     tidied = _tidy_front(text[:offset]) + _tidy_body(text[offset:])
     return tidied.rstrip("\n") + "\n" if tidied.strip() else tidied
 

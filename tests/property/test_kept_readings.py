@@ -71,7 +71,13 @@ def everything(content: Content, entries: Catalog) -> Iterator[object]:
     yield content
     yield sorted(entries.broken)
     for one in (*entries.entries, *entries.pages, *entries.removed):
-        yield type(one), {**vars(one), "front": vars(one.front) | {"placed": one.front.placed.keys}}, one.front.values
+        front = one.front
+        yield (
+            type(one),
+            {**vars(one), "front": (front.body, front.body_offset, front.known)},
+            front.values,
+            front.placed.keys,
+        )
         yield one.front.placed.values_at, one.front.placed.ends, one.front.placed.offset_of(("id",))
 
 

@@ -45,7 +45,7 @@ def module(number: int, prerequisites: list[int]) -> Source:
         f"---\nid: m{number}\ntitle: M\nsummary: M\naudiences: [dang-vien]\nstanding: chuan\n"
         f"objectives: [Một]\nprerequisites: [{names}]\n---\n"
     )
-    return Source(f"docs/chuyen-de/m{number}.md", text)
+    return Source.of(f"docs/chuyen-de/m{number}.md", text)
 
 
 def knowledge_of(sources: list[Source]) -> Knowledge:
@@ -57,7 +57,7 @@ def knowledge_of(sources: list[Source]) -> Knowledge:
 
 
 def modules_in_order(sources: list[Source]) -> list[str]:
-    (guide,) = build_guides(knowledge_of([*sources, Source("docs/doi-tuong/dang-vien.md", AUDIENCE)]))
+    (guide,) = build_guides(knowledge_of([*sources, Source.of("docs/doi-tuong/dang-vien.md", AUDIENCE)]))
     return [reading.entry.record.id for reading in guide.modules.own]
 
 

@@ -93,7 +93,7 @@ def test_every_key_and_value_is_where_it_was_written(values: dict[str, Any], com
 @given(MAPPINGS, st.text(max_size=20))
 def test_front_matter_and_body_are_found_in_the_file(values: dict[str, Any], body: str) -> None:
     writer = written(values, "---\n")
-    one = Source("docs/x.md", f"{writer.text}---\n{body}")
+    one = Source.of("docs/x.md", f"{writer.text}---\n{body}")
     front, problems = frontmatter.split(one)
     assert problems == ()
     assert front.body == body == one.text[front.body_offset :]

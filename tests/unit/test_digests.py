@@ -27,7 +27,7 @@ def test_the_same_content_read_twice_has_the_same_digests(knowledge_base: Knowle
 def test_another_text_or_record_has_another_digest(entries: dict[tuple[str, str], Entry]) -> None:
     entry = next(iter(entries.values()))
     titled = replace(entry, record=entry.record.model_copy(update={"title": "Tên khác"}))
-    worded = replace(entry, front=replace(entry.front, text=f"{entry.front.text}."))
+    worded = entry.with_body(f"{entry.front.body}.")
     assert len({Digests().of({"nested": (one,)}) for one in (entry, titled, worded)}) == 3
 
 

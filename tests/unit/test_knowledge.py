@@ -18,7 +18,7 @@ DOCUMENT = base()["docs/nghi-quyet/05-ct-tw-2016.md"].decode()
 
 
 def know(files: dict[str, str], settings: Settings | None = None) -> Knowledge:
-    content = Content("docs", tuple(Source(f"docs/{path}", text) for path, text in files.items()), frozenset())
+    content = Content("docs", tuple(Source.of(f"docs/{path}", text) for path, text in files.items()), frozenset())
     entries, problems = catalog.build_catalog(content)
     assert problems == ()
     tied, _ = links.resolve(entries, settings or Settings())

@@ -35,7 +35,7 @@ def knowledge() -> Knowledge:
         text = re.sub(r"^(id|number|issued|term):.*\n", "", pattern, flags=re.MULTILINE)
         own = [f"id: {name}", *([f"number: {number}"] if number else []), *([f'issued: "{day}"'] if day else [])]
         files[f"docs/nghi-quyet/{name}.md"] = text.replace("---\n", "\n".join(["---", *own, ""]), 1)
-    content = Content("docs", tuple(Source(path, text) for path, text in files.items()), frozenset())
+    content = Content("docs", tuple(Source.of(path, text) for path, text in files.items()), frozenset())
     entries, _ = catalog.build_catalog(content)
     return Knowledge(Settings(), content, entries, links.resolve(entries, Settings())[0])
 

@@ -18,7 +18,7 @@ COURSE = base()["docs/khoa-hoc/khoa-mau.md"].decode()
 
 
 def know(files: dict[str, str]) -> Knowledge:
-    content = Content("docs", tuple(Source(f"docs/{path}", text) for path, text in files.items()), frozenset())
+    content = Content("docs", tuple(Source.of(f"docs/{path}", text) for path, text in files.items()), frozenset())
     entries, _ = catalog.build_catalog(content)
     tied, _ = links.resolve(entries, Settings())
     return Knowledge(Settings(), content, entries, tied)

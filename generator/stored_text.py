@@ -1,0 +1,66 @@
+"""A text in, the same text out whenever it is asked for, meanwhile kept as UTF-8.
+
+Python keeps a text with one Vietnamese letter at two bytes a character. As UTF-8 it takes two thirds of that, and a
+part of a file shares the file's bytes.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_LONE = "surrogatepass"
+"""Half a pair of surrogates is no text, but must not stop anything either."""
+
+
+class StoredText:
+    """The UTF-8 of a text: `encoded` from byte `start` on."""
+
+    __slots__ = ("_encoded", "start")
+
+    def __init__(self, encoded: bytes, start: int = 0) -> None:
+        self._encoded = encoded
+        self.start = start
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, StoredText) and self._encoded[self.start :] == other._encoded[other.start :]
+
+    def __hash__(self) -> int:
+        return len(self._encoded) - self.start
+
+    @property
+    def text(self) -> str:
+        return _text_of(self)
+
+    def decode(self) -> str:
+        """The text made anew."""
+        return str(memoryview(self._encoded)[self.start :], "utf-8", _LONE)
+
+    def has(self, sign: str) -> bool:
+        """Whether `sign` stands in the text, which need not be made for that."""
+        return self._encoded.find(sign.encode(), self.start) >= 0
+
+    def has_any_of(self, signs: bytes) -> bool:
+        """The same for some ASCII characters."""
+        part = self._encoded[self.start :]
+        return len(part.translate(None, signs)) < len(part)
+
+    def from_byte(self, start: int) -> StoredText:
+        """What stands from byte `start` on, sharing the bytes."""
+        return StoredText(self._encoded, start) if start else self
+
+    def behind(self, offset: int) -> StoredText:
+        """The same from a character on."""
+        return self.from_byte(self.start + len(self.text[:offset].encode(errors=_LONE)))
+
+
+def store(text: str) -> StoredText:
+    """Keep a text."""
+    return StoredText(text.encode(errors=_LONE))
+
+
+@lru_cache(maxsize=8)  # whoever works on a file asks for its text and its body again and again
+def _text_of(stored: StoredText) -> str:
+    return stored.decode()
+
+
+EMPTY = StoredText(b"")
