@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import groupby
 
-_UNTOUCHED = re.compile(r"((?s:```.*?```)|(?s:<svg\b.*?</svg>)|<[^>\n]*>|`[^`\n]*`|\]\([^)\n]*\)|\{[:#.][^}\n]*\})")
-"""What is no running text: code, pictures, tags, link targets, attributes.
+_TOKEN = r"(?:```[\s\S]*?```|<(?:svg\b[\s\S]*?</svg>|[^>\n]*>)|`[^`\n]*`|\]\([^)\n]*\)|\{[:#.][^}\n]*\})"
+_UNTOUCHED = re.compile(rf"({_TOKEN}\s*+(?:{_TOKEN}\s*+)*+)")
+"""What is no running text: code, pictures, tags, link targets, attributes, and the space between and after them.
 
 Every pattern here begins with a letter or a space and looks behind only after it: so the engine skips to the next place
 where it can begin, which makes them some ten times as fast on a page.
@@ -22,7 +24,7 @@ _TYPE = _any_of(
     Công văn, Nghị định"""
 )
 _NUMBER = re.compile(
-    r"(\d(?<![\w/.=-]\d)\d{0,4}"
+    r"([0-9](?<![\w/.=-][0-9])[0-9]{0,4}"
     r"(?:(?:/\d{4})?-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ][A-Za-zĐđ-]*|/\d{4}/[A-ZĐ]+(?:-[A-ZĐ]+)*\d*))(?![\w/])"
 )
 """A document's number: of the party `21-NQ/TW`, of the state `24/2022/NĐ-CP`, a law `12/2017/QH14`."""
@@ -38,14 +40,21 @@ _UNITS = _any_of(
 )
 _UNIT = re.compile(rf" (?<=\d )(?=%|{_UNITS}(?!\w))")
 
-_COUNTED = _any_of(
-    """[Nn]gày, [Tt]háng, [Nn]ăm, [Qq]uý, [Kk]hóa, [Đđ]iều, [Kk]hoản, [Cc]hương, [Mm]ục, [Pp]hần, [Bb]ài, [Cc]âu,
-    [Bb]uổi, [Tt]rang, [Dd]òng, [Ll]ần, [Tt]hứ, [Ss]ố, [Cc]huyên đề, [Vv]ấn đề, [Tt]rung ương, [Đđ]ại hội,
+_COUNTED = """[Nn]gày, [Tt]háng, [Nn]ăm, [Qq]uý, [Kk]hóa, [Đđ]iều, [Kk]hoản, [Cc]hương, [Mm]ục, [Pp]hần, [Bb]ài,
+    [Cc]âu, [Bb]uổi, [Tt]rang, [Dd]òng, [Ll]ần, [Tt]hứ, [Ss]ố, [Cc]huyên đề, [Vv]ấn đề, [Tt]rung ương, [Đđ]ại hội,
     [Nn]hiệm kỳ, [Gg]iai đoạn"""
-)
-_COUNTED_AT_END = re.compile(rf"(?<!\w){_COUNTED}$")
-_BEFORE_COUNT = re.compile(r" (?=\[?(?:\d|[IVX]+\b))")
+
+
+def _behind(words: str) -> str:
+    """A look back at any of the words and a space: what it looks back at must be of one length."""
+    by_length = groupby(sorted(re.split(r",\s+", words), key=len), key=len)
+    return "(?:" + "|".join(rf"(?<=\b(?:{'|'.join(alike)}) )" for _, alike in by_length) + ")"
+
+
+_BEFORE_COUNT = re.compile(rf" (?=[\[\dIVX])(?=\[?(?:\d|[IVX]+\b)){_behind(_COUNTED)}")
 _RANGE = re.compile(r"(\d[\d:/.]* - \d[\d:/.]*|[IVX]+ - [IVX]+\b)")
+_RANGE_DASH = re.compile(r" - (?<=[\d:/.IVX] - )[\dIVX]")
+"""What every range has."""
 _DASH = re.compile(r" (?<=[^\s|\\-] )([·-])(?= \S)")
 
 _NAME = r"[A-ZĐÀ-Ỹ][a-zà-ỹ]+"
@@ -91,8 +100,9 @@ def _bind(text: str) -> str:
         return text  # nothing here could be torn apart, and no number of a document
     has_dash = " - " in text
     text = _UNIT.sub(_KEPT, text)
-    text = _BEFORE_COUNT.sub(_counted, text)
-    if has_dash:  # a line may end between a hyphen and any space (unicode.org/reports/tr14, LB12a)
+    text = _BEFORE_COUNT.sub(_KEPT, text)
+    # A line may end between a hyphen and any space (unicode.org/reports/tr14, LB12a).
+    if has_dash and _RANGE_DASH.search(text):
         text = _RANGE.sub(_MARKED, text)
     if has_dash or " · " in text:
         text = _DASH.sub(rf"{_KEPT}\1", text)
@@ -102,11 +112,6 @@ def _bind(text: str) -> str:
     if "/" in text:
         text = _NUMBER.sub(_MARKED, text)
     return _TYPED.sub(_MARKED_WITH_TYPE, text) if "<span" in text else text
-
-
-def _counted(space: re.Match[str]) -> str:
-    before = space.string[max(0, space.start() - 12) : space.start()]
-    return _KEPT if _COUNTED_AT_END.search(before) else " "
 
 
 def _in_one_piece(found: re.Match[str]) -> str:
