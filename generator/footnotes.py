@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from generator.catalog import Catalog
@@ -63,8 +64,13 @@ def read_notes(catalog: Catalog, record: Record) -> Notes:
 
 
 def _items(record: Record) -> Iterator[Any]:
-    for name in FIELDS:
-        yield from getattr(record, name, ())
+    for name in _fields_of(type(record)):
+        yield from getattr(record, name)
+
+
+@cache  # asking a record for a field that its kind lacks takes far longer
+def _fields_of(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in FIELDS if name in kind.model_fields)
 
 
 def _mark(one: Citation, citations: dict[Source, list[Citation]], anchors: dict[Source, list[str]]) -> Mark:

@@ -54,6 +54,7 @@ class Questions:
         self._answers: dict[Question, bytes] = {}
         self._heard: dict[Question, bytes] | None = None
         self.digests = Digests()
+        self._asked = 0
         self.is_lost = False
         """Whether something was asked for, since listening began, that has no lasting form."""
 
@@ -79,6 +80,7 @@ class Questions:
         return ask
 
     def _note(self, name: str, arguments: Any, answer: Any) -> None:
+        self._asked += 1
         if self._heard is None or self.is_lost:
             return
         try:
@@ -89,6 +91,10 @@ class Questions:
             self.is_lost = True
         else:
             self._heard[question] = self._answers[question]
+
+    def asked(self) -> int:
+        """How often anything was asked for."""
+        return self._asked
 
     @contextmanager
     def listening(self) -> Iterator[dict[Question, bytes]]:

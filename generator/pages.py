@@ -74,7 +74,8 @@ def render(
         site, knowledge, packs, lambda path: downloads.of_page(path, dated, asking) if with_documents else []
     )
     shelf = open_shelf(site, knowledge, names, kept) if kept else None
-    templates = Templates(site.root, template_names.FILTERS, shelf.questions.names() if shelf else names, kept)
+    usable, asked_for = (shelf.questions.names(), shelf.questions.asked) if shelf else (names, int)
+    templates = Templates(site.root, template_names.FILTERS, usable, kept, asked_for)
 
     def attempt(draft: Draft) -> tuple[Page | Diagnostic, bytes | None]:
         # A feed is read far from its site, so without an address of the site there is none.
@@ -240,8 +241,8 @@ def _removed_draft(knowledge: Knowledge, removed: Removed) -> Draft:
 
 def finish(draft: Draft, templates: Templates, knowledge: Knowledge, site: Site) -> Page:
     """The page of a draft, its template run; raises BadTemplateError."""
-    link: Callable[[object], str] = views.linker(draft.path)
-    text = templates.render(draft.template, page=draft, link=link, **draft.values)
+    with views.links_from(draft.path):
+        text = templates.render(draft.template, page=draft, **draft.values)
     meta: dict[str, Any] = {"title": draft.title}
     if draft.description:
         meta["description"] = " ".join(markdown.plain(draft.description).split())

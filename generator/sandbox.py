@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from types import BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import Any
 
 import markupsafe
 from jinja2 import Template
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -39,15 +40,33 @@ class PrintingTemplate(Template):
         template.root_render_func.__globals__["escape"] = printed
         return template
 
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """The macros for who imports them without its context: the same for all, unless making them asks for anything.
+
+        Then each page that imports them is to ask for it, since what a page asks for is noted.
+        """
+        assert isinstance(self.environment, Sandbox)
+        asked = self.environment.asked()
+        module = super()._get_default_module(ctx)
+        if self.environment.asked() != asked:
+            self._module = None
+        return module
+
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox; what it says of an attribute depends on the object's type alone, so each answer is kept."""
 
     template_class = PrintingTemplate
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, asked: Callable[[], int] = int, **options: Any) -> None:
+        """`asked` counts what templates have asked for that depends on the base."""
+        super().__init__(**options, cache_size=-1)
+        self.asked = asked
         self.answers: dict[tuple[type, str], bool] = {}
+
+    def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
+        """All names in one dictionary: each page copies them, and they change no more once templates are loaded."""
+        return {**self.globals, **(d or {})}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         asked = (type(obj), attr)

@@ -56,6 +56,7 @@ def names(site: Site, knowledge: Knowledge) -> Names:
 def _of_an_entry(knowledge: Knowledge) -> Names:
     speed = knowledge.settings.reading_speed
     return {
+        "link": views.link,
         "heading": views.heading,
         "called": lambda entry: views.called(knowledge, entry),
         "name": views.name,

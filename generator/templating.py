@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,8 +59,17 @@ class Templates:
     Content is data: no value is ever evaluated as a template, and what is printed is escaped as HTML.
     """
 
-    def __init__(self, root: Path, filters: dict[str, Any], names: dict[str, Any], kept: Cache | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        filters: dict[str, Any],
+        names: dict[str, Any],
+        kept: Cache | None = None,
+        asked: Callable[[], int] = int,
+    ) -> None:
+        """`asked` counts how often any of `names` was used that depends on the base."""
         self.environment = Sandbox(
+            asked,
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders(root)]),
             undefined=StrictUndefined,
             autoescape=True,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,6 +25,9 @@ from generator.knowledge import Knowledge
 
 COLOURS = 8
 """How many role colours the style sheet has; further audiences take them in turn."""
+
+_FOLDER: ContextVar[str] = ContextVar("folder of the page that is being made")
+"""For `link`, which all pages share, so that the macros that use it can be shared."""
 
 _MARKS = re.compile(r"([\\`*_\[\]])")
 _EMPTY_LINES = re.compile(r"\n\n\n+")
@@ -70,16 +75,21 @@ def text(value: str) -> Markup:
     return Markup(_MARKS.sub(r"\\\1", plain).replace("|", "&#124;"))
 
 
-def linker(path: str) -> Callable[[object], str]:
-    """A function that writes the relative link from the page at `path` to a page, entry or group."""
-    folder = posixpath.dirname(path)
+@contextmanager
+def links_from(path: str) -> Iterator[None]:
+    """Meanwhile `link` writes links from the page at `path`."""
+    token = _FOLDER.set(posixpath.dirname(path))
+    try:
+        yield
+    finally:
+        _FOLDER.reset(token)
 
-    def link(target: object) -> str:
-        wanted = target if isinstance(target, str) else getattr(target, "path")  # noqa: B009
-        page, hash_, anchor = str(wanted).partition("#")
-        return relative(page, folder) + hash_ + anchor
 
-    return link
+def link(target: object) -> str:
+    """The relative link from the page that is being made to a page, entry or group."""
+    wanted = target if isinstance(target, str) else getattr(target, "path")  # noqa: B009
+    page, hash_, anchor = str(wanted).partition("#")
+    return relative(page, _FOLDER.get()) + hash_ + anchor
 
 
 @lru_cache(maxsize=65536)  # the pages of a folder link to the same ones over and over
@@ -110,7 +120,7 @@ def status_mark(entry: Entry) -> str:
     """
     record = entry.record
     if not isinstance(record, Resolution):
-        return "ví dụ" if getattr(record, "is_example", False) else ""
+        return "ví dụ" if isinstance(record, Round) and record.is_example else ""
     marks = {
         LegalForce.TO_CHECK: f"cần kiểm tra từ {vietnamese.day(record.status.checked)}",
         LegalForce.ENDED: "hết hiệu lực",

@@ -114,6 +114,18 @@ def test_lists_whose_forms_have_functions_in_them_are_not_kept_and_all_else_is(t
     assert {one.kind for one in rendered if one.path in missing} <= {"index", "page"}
 
 
+def test_macros_that_ask_for_anything_are_made_for_each_page(tmp_path: Path) -> None:
+    macros = "{% set _many = of('bai-hoc') | length %}{% macro count() %}{{ _many }}{% endmacro %}"
+    lesson = (
+        '{% import "pages/_count.md.j2" as own %}# {{ record.title }}\n\n{{ own.count() }} {{ link("index.md") }}\n'
+    )
+    own = {"templates/pages/_count.md.j2": macros, "templates/pages/lesson.md.j2": lesson}
+    write_files(tmp_path / "kho", {**base(), **own})
+    render(tmp_path / "kho", tmp_path / "cache")
+    toggle(tmp_path / "kho", "docs/bai-hoc/bai-moi.md", NEW)
+    assert render(tmp_path / "kho", tmp_path / "cache") == render(tmp_path / "kho", None)
+
+
 def test_a_template_that_cannot_be_read_is_no_fault_of_what_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

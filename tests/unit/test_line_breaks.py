@@ -1,12 +1,7 @@
 """What is kept together at a line's end; `~` stands for a space that does not break."""
 
-import re
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator import line_breaks
 from generator.line_breaks import bind
 
 
@@ -72,39 +67,3 @@ def test_words_stay_the_same() -> None:
     text = "Ngày 16 tháng 6 năm 2022, đồng chí Trần Văn A nói về Nghị quyết 21-NQ/TW - 90 % đảng viên."
     bound = bind(text).replace("\u00a0", " ").replace('<span class="so-hieu">', "").replace("<span>", "")
     assert bound.replace("</span>", "") == text
-
-
-TOKENS = re.compile(r"((?s:```.*?```)|(?s:<svg\b.*?</svg>)|<[^>\n]*>|`[^`\n]*`|\]\([^)\n]*\)|\{[:#.][^}\n]*\})")
-COUNTED = re.compile(r"(?<!\w)" + line_breaks._any_of(line_breaks._COUNTED) + r"\Z")
-WORDS = """ngày, tháng 10, khóa XIII, Đại hội, chuyên đề 4, điều [7](a), Bình Dương, Lê Văn Tám, ồng chí Mai, 21-NQ/TW,
-Kết luận, số, 2016 - 2020, IV - V, 07:30, Nghị quyết số 12-NQ/TW, 90 phút, %, 24/2022/NĐ-CP, 1/5/2020, việc·, - , ·,
-`mã 5 phút`, <b>, </b>, <svg>ngày 5</svg>, {#neo}, ](dich.md), [, |, ```lần 3```, <, `, 5, X, -, /, ."""
-SPACES = ["", " ", " ", "  ", "\n", "\n\n", "\u00a0", "\t"]
-PARTS = st.sampled_from(re.split(r",\s", WORDS)) | st.sampled_from(SPACES)
-
-
-def bound_step_by_step(text: str) -> str:
-    """The same without the shorter ways: every pattern tried on all that stands between two tokens."""
-    pieces = TOKENS.split(text)
-    return "".join([piece if place % 2 else one_piece_bound(piece) for place, piece in enumerate(pieces)])
-
-
-def one_piece_bound(text: str) -> str:
-    def counted(space: re.Match[str]) -> str:
-        return "\u00a0" if COUNTED.search(space.string[: space.start()]) else " "
-
-    text = line_breaks._UNIT.sub("\u00a0", text)
-    text = re.sub(r" (?=\[?(?:\d|[IVX]+\b))", counted, text)
-    text = line_breaks._RANGE.sub(line_breaks._MARKED, text)
-    text = line_breaks._DASH.sub("\u00a0\\1", text)
-    text = line_breaks._PERSON.sub(line_breaks._in_one_piece, text)
-    text = line_breaks._COMRADE.sub("ồng\u00a0chí\u00a0", text)
-    text = line_breaks._PLACE.sub(line_breaks._in_one_piece, text)
-    text = line_breaks._NUMBER.sub(line_breaks._MARKED, text)
-    return line_breaks._TYPED.sub(line_breaks._MARKED_WITH_TYPE, text)
-
-
-@given(st.lists(PARTS, max_size=16))
-def test_shorter_ways_bind_the_same(parts: list[str]) -> None:
-    text = "".join(parts)
-    assert bind(text) == bound_step_by_step(text)

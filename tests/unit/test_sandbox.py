@@ -7,7 +7,7 @@ import markupsafe
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import StrictUndefined, pass_context
+from jinja2 import DictLoader, StrictUndefined, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -93,3 +93,13 @@ def test_forbids_as_expected() -> None:
     sandbox = Sandbox(undefined=StrictUndefined, autoescape=True)
     for text in ("{{ x.__class__ }}", '{{ "{0.__class__}".format(x) }}', "{{ forbidden() }}", "{{ rows.append(1) }}"):
         assert outcome(sandbox, text * 2).startswith("SecurityError"), text
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_macros_are_made_once_unless_that_asks_for_anything(asks: bool) -> None:
+    answers = [1, 2]
+    loader = DictLoader({"macros": "{% set n = ask() %}{% macro m() %}<{{ n }}>{% endmacro %}"})
+    sandbox = Sandbox(lambda: len(answers) if asks else 0, undefined=StrictUndefined, autoescape=True, loader=loader)
+    sandbox.globals["ask"] = lambda: answers.pop(0)
+    page = sandbox.from_string('{% import "macros" as own %}{{ own.m() }}')
+    assert [page.render(), page.render()] == ["<1>", "<2>" if asks else "<1>"]
