@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -250,12 +251,6 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def faults() -> list[str]:
-    """What went wrong in this test's `page` so far; a test that provokes a fault clears the list."""
-    return []
-
-
 TELL_REFUSED = """addEventListener("securitypolicyviolation", (refused) =>
     console.error(`the policy refused ${refused.violatedDirective} ${refused.blockedURI}`));"""
 
@@ -281,15 +276,97 @@ def watch(context: BrowserContext, faults: list[str]) -> None:
     context.on("request", on_request)
 
 
-@pytest.fixture
-def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
-    """A page in a fresh context; the test fails at its end if `faults` is not empty by then."""
+@dataclass(frozen=True)
+class Tabs:
+    """A context in which many tests open their pages: making one takes longer than most tests do.
+
+    One empty page stays open, since the browser puts half of itself away with a context's last page.
+    """
+
+    context: BrowserContext
+    faults: list[str]
+    origins: set[str]
+
+    def begin(self) -> Page:
+        """A new page; nothing was seen so far."""
+        self.faults.clear()
+        return self.context.new_page()
+
+    def end(self) -> None:
+        """Close the pages; whatever they kept or were permitted is gone, and the next test has other pages."""
+        kept, *pages = self.context.pages
+        for page in pages:
+            page.close()
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+        session = self.context.new_cdp_session(kept)
+        for origin in self.origins:
+            session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        session.detach()
+        self.origins.clear()
+
+
+def open_tabs(browser: Browser, *, runs_scripts: bool = True, has_worker: bool = False) -> Tabs:
+    """A context that is watched, with or without scripts and the service worker of a site."""
     context = browser.new_context(
-        locale="vi-VN", service_workers="block"
-    )  # tests/browser/test_offline.py lets them work
-    watch(context, faults)
-    yield context.new_page()
-    context.close()
+        locale="vi-VN", service_workers="allow" if has_worker else "block", java_script_enabled=runs_scripts
+    )
+    tabs = Tabs(context, [], set())
+    watch(context, tabs.faults)
+    context.on("request", lambda request: tabs.origins.add("{0.scheme}://{0.netloc}".format(urlsplit(request.url))))
+    context.new_page()
+    return tabs
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """Who opens every `page`."""
+    return open_tabs(browser)
+
+
+@pytest.fixture(scope="session")
+def tabs_without_scripts(browser: Browser) -> Tabs:
+    """Who opens every `scriptless` page."""
+    return open_tabs(browser, runs_scripts=False)
+
+
+@pytest.fixture
+def faults(tabs: Tabs) -> list[str]:
+    """What went wrong in this test's `page` so far; a test that provokes a fault clears the list."""
+    tabs.faults.clear()
+    return tabs.faults
+
+
+@pytest.fixture
+def page(tabs: Tabs, faults: list[str]) -> Iterator[Page]:
+    """A new page that knows nothing of others; the test fails at its end if `faults` is not empty by then.
+
+    What is set for a whole context (`page.clock`) cannot be undone: `page_of_its_own` is for that.
+    """
+    yield tabs.begin()
+    tabs.end()
+    tell(faults)
+
+
+@pytest.fixture
+def scriptless(tabs_without_scripts: Tabs) -> Iterator[Page]:
+    """A new page that runs no scripts; the test fails at its end if anything went wrong in it."""
+    yield tabs_without_scripts.begin()
+    tabs_without_scripts.end()
+    tell(tabs_without_scripts.faults)
+
+
+@pytest.fixture
+def page_of_its_own(browser: Browser) -> Iterator[Page]:
+    """A page in a fresh context; the test fails at its end if anything went wrong in it."""
+    alone = open_tabs(browser)
+    yield alone.begin()
+    alone.context.close()
+    tell(alone.faults)
+
+
+def tell(faults: list[str]) -> None:
+    """Fail if there are any."""
     if faults:
         pytest.fail("the browser saw:\n" + "\n".join(faults), pytrace=False)
 

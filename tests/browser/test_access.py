@@ -1,6 +1,7 @@
 """Nobody is kept out: what axe-core finds on every type of page, and the frame by keyboard alone."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,15 +28,16 @@ OTHERWISE_ON_A_DESK = {"home", "guide", "nghi-quyet", "list nghi-quyet", "search
 """The types of page whose layout changes with the width; the others only get longer lines."""
 
 
-@pytest.fixture
-def checked(browser: Browser) -> BrowserContext:
+@pytest.fixture(scope="module")
+def checked(browser: Browser) -> Iterator[BrowserContext]:
     """A context whose pages have axe-core; without npm the test is skipped, and says so."""
     context = browser.new_context(locale="vi-VN")
     try:
         axe.prepare(context)
     except PackagesUnavailableError as error:
         pytest.skip(f"axe-core is not to be had: {error}")
-    return context
+    yield context
+    context.close()
 
 
 def test_axe_finds_nothing_on_any_type_of_page(checked: BrowserContext, small_site: Path, small_address: str) -> None:
@@ -47,7 +49,6 @@ def test_axe_finds_nothing_on_any_type_of_page(checked: BrowserContext, small_si
         page.goto(small_address + address)
         looks = [*axe.BRIEF, axe.WIDE] if kind in OTHERWISE_ON_A_DESK else axe.BRIEF
         violations += [f"{kind}: {one}" for one in axe.find_violations(page, looks)]
-    checked.close()
     assert violations == []
 
 
@@ -59,7 +60,6 @@ def test_axe_sees_what_it_is_meant_to_see(checked: BrowserContext, small_address
         " document.querySelector('article').append(made, document.createElement('button')); }"
     )
     assert {one.rule for one in axe.find_violations(page)} >= {"button-name", "color-contrast"}
-    checked.close()
 
 
 @pytest.mark.parametrize("width", [360, 1440])

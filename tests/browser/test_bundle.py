@@ -22,7 +22,7 @@ def opened(page: Page, unpacked: Path, faults: list[str]) -> Page:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto((unpacked / "MO-TRANG.html").as_uri())
     page.wait_for_url("**/so-tay/index.html")
-    page.context.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
     return page
 
 

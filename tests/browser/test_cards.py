@@ -12,7 +12,10 @@ LINK = '#lien-quan ~ .lien-quan a[href*="296-qd-tw-2025"]'
 LONGER_THAN_ANY_PATIENCE = 1000
 
 
-def test_the_card_of_a_link_stays_under_the_pointer_and_closes_with_escape(page: Page, small_address: str) -> None:
+def test_the_card_of_a_link_stays_under_the_pointer_and_closes_with_escape(
+    page_of_its_own: Page, small_address: str
+) -> None:
+    page = page_of_its_own
     page.clock.install()
     page.goto(small_address + "nghi-quyet/22-qd-tw-2021/")
     link, card = page.locator(LINK), page.get_by_role("tooltip")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 
 @pytest.mark.parametrize("typed", ["bài thu hoạch", "bai thu hoach"])
@@ -74,14 +74,11 @@ def test_long_relations_are_collapsed_with_their_count(page: Page, address: str)
     assert len(links) == len(set(links))
 
 
-def test_lists_replace_the_search_without_javascript(browser: Browser, address: str) -> None:
-    context = browser.new_context(locale="vi-VN", java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + "tim-kiem/")
-    page.locator("article").get_by_role("link", name="Nghị quyết, văn bản").click()
-    page.locator("article").get_by_role("link", name="Chỉ thị 50-CT/TW").click()
-    expect(page.locator("h1")).to_contain_text("Chỉ thị 50-CT/TW")
-    expect(page.locator("#dia-chi code")).to_be_visible()
-    page.locator(".duong-dan").get_by_role("link", name="Trang đầu").click()
-    expect(page).to_have_url(address)
-    context.close()
+def test_lists_replace_the_search_without_javascript(scriptless: Page, address: str) -> None:
+    scriptless.goto(address + "tim-kiem/")
+    scriptless.locator("article").get_by_role("link", name="Nghị quyết, văn bản").click()
+    scriptless.locator("article").get_by_role("link", name="Chỉ thị 50-CT/TW").click()
+    expect(scriptless.locator("h1")).to_contain_text("Chỉ thị 50-CT/TW")
+    expect(scriptless.locator("#dia-chi code")).to_be_visible()
+    scriptless.locator(".duong-dan").get_by_role("link", name="Trang đầu").click()
+    expect(scriptless).to_have_url(address)

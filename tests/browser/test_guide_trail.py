@@ -1,6 +1,6 @@
 """What one reads next follows the guide that one came from, until one leaves it."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 GUIDE = "huong-dan/bi-thu-chi-bo/"
 
@@ -32,13 +32,10 @@ def test_an_address_may_name_the_guide(page: Page, address: str) -> None:
     expect(line).to_have_count(0)
 
 
-def test_without_javascript_the_steps_of_all_guides_are_folded(browser: Browser, address: str) -> None:
-    context = browser.new_context(locale="vi-VN", java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + "nghi-quyet/50-ct-tw-2025/?theo=cap-uy-vien")
-    steps = page.locator(".trong-huong-dan .theo-sau")
+def test_without_javascript_the_steps_of_all_guides_are_folded(scriptless: Page, address: str) -> None:
+    scriptless.goto(address + "nghi-quyet/50-ct-tw-2025/?theo=cap-uy-vien")
+    steps = scriptless.locator(".trong-huong-dan .theo-sau")
     expect(steps.first).to_be_hidden()
-    page.locator("summary", has_text="Đọc tiếp theo hướng dẫn của").click()
+    scriptless.locator("summary", has_text="Đọc tiếp theo hướng dẫn của").click()
     expect(steps.first).to_be_visible()
     assert steps.count() > 1
-    context.close()

@@ -1,6 +1,6 @@
 """A reader comes in by role, sees what to do first, ticks off the list and prints the guide."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 GUIDE = "huong-dan/bi-thu-chi-bo/"
 
@@ -83,14 +83,11 @@ def test_printing_a_page_opens_and_closes_its_parts(page: Page, address: str) ->
     expect(closed).to_have_count(before)
 
 
-def test_guide_is_readable_without_javascript(browser: Browser, address: str) -> None:
-    context = browser.new_context(locale="vi-VN", java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address)
-    page.locator(".cac-vai a").get_by_text("Đảng viên mới", exact=True).click()
-    expect(page.locator("h1")).to_contain_text("Đảng viên mới")
-    expect(page.locator(".danh-muc li").first).to_be_visible()
-    expect(page.locator(".danh-muc input")).to_have_count(0)
-    page.locator("details.ke-thua summary").first.click()
-    expect(page.locator("details.ke-thua li").first).to_be_visible()
-    context.close()
+def test_guide_is_readable_without_javascript(scriptless: Page, address: str) -> None:
+    scriptless.goto(address)
+    scriptless.locator(".cac-vai a").get_by_text("Đảng viên mới", exact=True).click()
+    expect(scriptless.locator("h1")).to_contain_text("Đảng viên mới")
+    expect(scriptless.locator(".danh-muc li").first).to_be_visible()
+    expect(scriptless.locator(".danh-muc input")).to_have_count(0)
+    scriptless.locator("details.ke-thua summary").first.click()
+    expect(scriptless.locator("details.ke-thua li").first).to_be_visible()

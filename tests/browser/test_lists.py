@@ -1,7 +1,7 @@
 """A reader narrows and sorts lists; what is chosen stands in the address, so that it can be shared and taken back."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 CHOSEN = "khoa-hoc/?doi-tuong=doi-tuong-ket-nap&do-dai=den-5-ngay"
 COURSE = "Chương trình bồi dưỡng nhận thức về Đảng"
@@ -77,10 +77,7 @@ def test_a_row_in_several_parts_of_a_list_is_one(page: Page, address: str) -> No
     assert len(set(names)) == len(names)
 
 
-def test_without_javascript_the_list_is_whole(browser: Browser, address: str) -> None:
-    context = browser.new_context(locale="vi-VN", java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + CHOSEN)
-    expect(page.get_by_label("Đối tượng")).to_be_hidden()
-    expect(page.locator(".khoa").filter(visible=True)).to_have_count(page.locator(".khoa").count())
-    context.close()
+def test_without_javascript_the_list_is_whole(scriptless: Page, address: str) -> None:
+    scriptless.goto(address + CHOSEN)
+    expect(scriptless.get_by_label("Đối tượng")).to_be_hidden()
+    expect(scriptless.locator(".khoa").filter(visible=True)).to_have_count(scriptless.locator(".khoa").count())

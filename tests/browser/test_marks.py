@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 ENTRY = "nghi-quyet/296-qd-tw-2025/"
 GUIDE = "huong-dan/bi-thu/"
@@ -30,7 +30,8 @@ def test_what_was_read_shows_in_guides_and_lists(page: Page, small_address: str)
     expect(progress).to_contain_text("Đã đọc 0/")
 
 
-def test_the_front_page_leads_back_to_where_the_reading_stopped(page: Page, small_address: str) -> None:
+def test_the_front_page_leads_back_to_where_the_reading_stopped(page_of_its_own: Page, small_address: str) -> None:
+    page = page_of_its_own
     page.clock.install()
     page.goto(small_address)
     expect(page.get_by_text("Đọc tiếp chỗ đã dừng")).to_have_count(0)
@@ -185,10 +186,7 @@ def test_what_cannot_be_compared_is_said(page: Page, small_address: str, faults:
     expect(page.get_by_text("Chọn mục thứ nhất và mục thứ hai.")).to_be_visible()
 
 
-def test_the_pages_of_the_browser_say_what_they_are_for_without_it(browser: Browser, small_address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_the_pages_of_the_browser_say_what_they_are_for_without_it(scriptless: Page, small_address: str) -> None:
     for path in ("cua-toi/", "so-sanh/"):
-        page.goto(small_address + path)
-        expect(page.get_by_text("đang tắt JavaScript")).to_be_visible()
-    context.close()
+        scriptless.goto(small_address + path)
+        expect(scriptless.get_by_text("đang tắt JavaScript")).to_be_visible()

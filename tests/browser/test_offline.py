@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator import offline
-from tests.conftest import LOCAL_HOST, SiteHandler, watch
+from tests.conftest import LOCAL_HOST, SiteHandler, Tabs, open_tabs
 
 GUIDE = "huong-dan/bi-thu/"
 KEEP = "Giữ để đọc không có mạng"
@@ -23,6 +23,15 @@ UNTIL_CONTROLLED = """async () => {
 UNTIL_UNREGISTERED = """async () => {
   while (await navigator.serviceWorker.getRegistration()) await new Promise((resolve) => setTimeout(resolve, 20));
 }"""
+
+
+THREE_DAYS_LATER = """window.Date = class extends Date {
+  constructor(...given) {
+    if (given.length) super(...given);
+    else super(Date.now() + 3 * 24 * 3600 * 1000);
+  }
+};"""
+"""For one page; the browser's own clock would be set for all tabs."""
 
 
 class Server(ThreadingHTTPServer):
@@ -63,17 +72,25 @@ def host(site_with_news: Path, tmp_path: Path) -> Iterator[Host]:
     host.stop()
 
 
+@pytest.fixture(scope="module")
+def tabs_with_worker(browser: Browser) -> Iterator[Tabs]:
+    """Tabs in which the worker of a site works; each test has a site at an address of its own."""
+    tabs = open_tabs(browser, has_worker=True)
+    yield tabs
+    tabs.context.close()
+
+
 @pytest.fixture
-def reader(browser: Browser, host: Host, faults: list[str]) -> Iterator[Page]:
-    """A page of a browser in which the site's worker is at work."""
-    context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
-    watch(context, faults)
-    page = context.new_page()
+def reader(tabs_with_worker: Tabs, host: Host) -> Iterator[Page]:
+    """A page on a phone in which the site's worker is at work."""
+    page = tabs_with_worker.begin()
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(host.address + GUIDE)
     page.evaluate(UNTIL_CONTROLLED)
     yield page
-    context.close()
-    assert [one for one in faults if "ERR_" not in one] == []
+    tabs_with_worker.context.set_offline(False)
+    tabs_with_worker.end()
+    assert [one for one in tabs_with_worker.faults if "ERR_" not in one] == []
 
 
 def keep(page: Page) -> None:
@@ -122,7 +139,7 @@ def test_what_is_not_kept_says_so_and_names_what_is(reader: Page, host: Host) ->
 def test_the_age_of_a_copy_and_a_missing_network_are_told(reader: Page, host: Host) -> None:
     keep(reader)
     host.stop()
-    reader.clock.set_fixed_time(reader.evaluate("Date.now()") / 1000 + 3 * 86_400)
+    reader.add_init_script(THREE_DAYS_LATER)
     reader.reload()
     expect(reader.locator(".ban-luu")).to_contain_text("3 ngày trước")
     reader.context.set_offline(True)

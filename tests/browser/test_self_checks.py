@@ -1,6 +1,6 @@
 """A reader answers self-check questions, sees why, comes back later; paper gets the answers apart."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 QUESTIONS = "nghi-quyet/42-hd-btctw-2025/"
 
@@ -52,14 +52,11 @@ def test_paper_gets_the_answers_after_everything_else(page: Page, address: str) 
     expect(page.locator(".dap-an-in")).to_have_count(0)
 
 
-def test_questions_can_be_used_without_javascript(browser: Browser, address: str) -> None:
-    context = browser.new_context(locale="vi-VN", java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + QUESTIONS)
-    question = page.locator("#thoi-luong-toi-thieu")
+def test_questions_can_be_used_without_javascript(scriptless: Page, address: str) -> None:
+    scriptless.goto(address + QUESTIONS)
+    question = scriptless.locator("#thoi-luong-toi-thieu")
     expect(question.locator("> ol > li")).to_have_count(4)
     answers = question.locator("details li").nth(1)
     expect(answers).to_be_hidden()
     question.locator("summary").click()
     expect(answers).to_contain_text("Đúng.")
-    context.close()

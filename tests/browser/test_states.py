@@ -1,6 +1,5 @@
 """What a reader gets when something is missing: the page, the results, the network, scripts, storage."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,14 +7,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from bench.readers.page_types import find_page_types
 from bench.readers.weight import MOST, measure_view
-
-
-@pytest.fixture
-def scriptless(browser: Browser) -> Iterator[Page]:
-    """A page of a phone that runs no scripts."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize("typed", ["nghi-quyet/21-kl-tw-2012/", "a/b/21-kl-tw.html", "van-ban/kl-21/zzqqxx/"])
@@ -45,6 +36,7 @@ def test_a_piece_that_does_not_come_is_asked_for_again(
 
 
 def test_navigation_and_lists_need_no_scripts(scriptless: Page, small_address: str) -> None:
+    scriptless.set_viewport_size({"width": 360, "height": 740})
     scriptless.goto(small_address + "tim-kiem/")
     expect(scriptless.locator("article noscript, article")).not_to_have_count(0)
     scriptless.locator("article").get_by_role("link", name="Nghị quyết, văn bản").first.click()

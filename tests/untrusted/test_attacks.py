@@ -60,15 +60,10 @@ class Seen:
     requests: list[str] = field(default_factory=list)
 
 
-@pytest.fixture
-def seen() -> Seen:
-    return Seen()
-
-
-@pytest.fixture
-def victim(browser: Browser, seen: Seen) -> Iterator[Page]:
-    """A page in which attacks that succeed are seen, also in its frames."""
-    context: BrowserContext = browser.new_context()
+@pytest.fixture(scope="module")
+def watched(browser: Browser) -> Iterator[tuple[BrowserContext, Seen]]:
+    """A context in which attacks that succeed are seen, also in frames; its first page stays open and empty."""
+    context, seen = browser.new_context(), Seen()
     context.add_init_script(SUCCEED)
 
     def on_console(text: str) -> None:
@@ -80,8 +75,26 @@ def victim(browser: Browser, seen: Seen) -> Iterator[Page]:
 
     context.on("console", lambda message: on_console(message.text))
     context.on("request", lambda request: on_request(request.url))
-    yield context.new_page()
+    context.new_page()
+    yield context, seen
     context.close()
+
+
+@pytest.fixture
+def seen(watched: tuple[BrowserContext, Seen]) -> Seen:
+    """What `victim` met."""
+    return watched[1]
+
+
+@pytest.fixture
+def victim(watched: tuple[BrowserContext, Seen], seen: Seen) -> Iterator[Page]:
+    """A page in which attacks that succeed are seen; nothing was seen so far."""
+    seen.executed = 0
+    seen.requests.clear()
+    page = watched[0].new_page()
+    yield page
+    for one in watched[0].pages[1:]:
+        one.close()
 
 
 def rendered(attack: str, extensions: list[str]) -> str:
