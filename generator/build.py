@@ -23,7 +23,7 @@ from generator import (
     unsafe_content,
     web_app,
 )
-from generator.cache import Cache, Notes
+from generator.cache import Cache
 from generator.classroom import packs, slideshow
 from generator.diagnostics import Diagnostic, has_errors, in_reading_order
 from generator.glossary import explain
@@ -32,6 +32,7 @@ from generator.pages import Page
 from generator.parallel import LEAST, beside
 from generator.permalinks import Address
 from generator.settings import Site
+from generator.stored import Store, Stored, StoredFiles
 from generator.understanding import check, understand
 
 __all__ = ["Build", "build", "check", "understand"]
@@ -43,7 +44,7 @@ class Build:
 
     site: Site
     pages: tuple[Page, ...]
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     addresses: tuple[Address, ...]
     diagnostics: tuple[Diagnostic, ...]
     withheld: frozenset[str]
@@ -78,31 +79,39 @@ def build(
     """
     site, knowledge, found = understand(root, kept)
     shown = selection.select(unsafe_content.make_harmless(knowledge), visibility)
-    with progress.phase("Dựng trang"):
-        rendered, about_templates = pages.render(site, shown, with_documents=with_documents, kept=kept)
+    store = Store()
+    with progress.phase("Dựng trang") as shown_progress:
+        rendered, about_templates = pages.render(
+            site, shown, with_documents=with_documents, kept=kept, store=store, step=shown_progress.step
+        )
     known, about_addresses = permalinks.collect(site, shown, rendered)
 
-    def write_search() -> tuple[dict[str, bytes], Notes | None]:
-        return search_documents.write(shown, rendered, kept), kept.noted() if kept else None
+    files = StoredFiles(store)
 
-    with progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"), beside(write_search, pays=len(rendered) > LEAST) as written:
+    def write_search() -> dict[str, Stored]:
+        return files.put(search_documents.write(shown, rendered, kept))
+
+    is_large, to_keep = len(rendered) > LEAST, kept.write if kept else None
+    with (
+        progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"),
+        beside(write_search, pays=is_large, finish=to_keep) as searched,
+    ):
         about_own = template_check.check(site, shown)
         unread = {one.place.path for one in about_own}
         about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
         explained = explain(shown, rendered, kept)
-        files = api.write(site, shown, known) | feeds.write(site, shown) | permalinks.write_redirects(site, known)
-        files |= sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name)
-        files |= slideshow.write(site, packs.build_packs(shown)) | citing.write(site, shown.catalog, kept)
-        found_by, notes = written()
-        files |= found_by
-        if kept and notes:
-            kept.adopt(notes)
+        files.add(api.write(site, shown, known))
+        files.add(feeds.write(site, shown) | permalinks.write_redirects(site, known))
+        files.add(sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name))
+        files.add(slideshow.write(site, packs.build_packs(shown)))
+        files.add(citing.write(site, shown.catalog, kept))
+        files.take(searched())
     if with_documents:
         from generator import documents  # its libraries are an extra
 
-        files |= documents.write(site, shown, rendered)
+        files.add(documents.write(site, shown, rendered))
     if editor and site.settings.admin:
-        files |= browser_editor.write(site, site.settings.admin, editor)
+        files.add(browser_editor.write(site, site.settings.admin, editor))
     findings = in_reading_order((*found, *about_templates, *about_addresses))
     withheld = knowledge.content.other_files - shown.content.other_files
     return Build(site, explained, files, tuple(known), findings, withheld, shown.recorded)

@@ -23,14 +23,11 @@ FOLDER_VARIABLE = "SOTAY_CACHE"
 FILE = "cache-1.sqlite3"
 """The number is that of the table's form."""
 
-WAITING = 500
-"""Values that are kept back at most, so that writing one by one costs no transaction each."""
+WAITING, LARGEST_WAITING = 500, 4_000_000
+"""Values and bytes that are kept back at most, so that writing one by one costs no transaction each."""
 
 Waiting = dict[tuple[str, str], tuple[bytes, bytes]]
 """Kind and name -> digest and value."""
-
-Notes = tuple[Waiting, dict[str, frozenset[str]]]
-"""What is to be kept, and by kind the names that alone are to stay."""
 
 _TABLE = """CREATE TABLE IF NOT EXISTS kept (
     kind TEXT, name TEXT, stamp BLOB, checksum INTEGER, value BLOB, PRIMARY KEY (kind, name)
@@ -95,8 +92,8 @@ class Cache:
 
     So it grows with the site and not with its history. Whoever uses it must be able to do without: what cannot be
     read is not there, what cannot be written is left out. Two processes may use one at a time; a killed one leaves
-    what it had written. A forked process finds, by a connection of its own (SQLite forbids to use what was opened
-    before the fork), and keeps nothing itself: its parent can `adopt` what it has `noted`.
+    what it had written. A forked process has a connection of its own (SQLite forbids to use what was opened before
+    the fork) and must `write` before it ends.
     """
 
     def __init__(self, folder: Path | None, version: bytes) -> None:
@@ -107,9 +104,10 @@ class Cache:
         self._of_parent: sqlite3.Connection | None = None
         """Kept from being closed in a forked process: the parent goes on with it."""
         self.waiting: Waiting = {}
+        self._size = 0
+        """Bytes of the values that wait."""
         self._inherited: Waiting = {}
         """What waited in the parent when this process was forked."""
-        self._only: dict[str, frozenset[str]] = {}
         self._folder = folder
         self._database = _open(folder) if folder else None
 
@@ -155,7 +153,7 @@ class Cache:
         if self._process != os.getpid():
             self._process, self._is_forked = os.getpid(), True
             self._of_parent = self._database
-            self._inherited, self.waiting = self.waiting, {}
+            self._inherited, self.waiting, self._size = self.waiting, {}, 0
             self._database = _open(self._folder) if self._folder and self._database else None
 
     def put(self, kind: str, name: str, digest: bytes, value: bytes) -> None:
@@ -164,31 +162,19 @@ class Cache:
         if self._database is None:
             return
         self.waiting[kind, name] = digest, value
-        if len(self.waiting) >= WAITING and not self._is_forked:
+        self._size += len(value)
+        if len(self.waiting) >= WAITING or self._size >= LARGEST_WAITING:
             self.write()
 
-    def noted(self) -> Notes:
-        """What a forked process has put, and the names that alone are to stay; nothing in the process that writes."""
-        return (self.waiting, self._only) if self._is_forked else ({}, {})
-
-    def adopt(self, notes: Notes) -> None:
-        """Keep what a forked process has noted."""
-        put, only = notes
-        for (kind, name), (digest, value) in put.items():
-            self.put(kind, name, digest, value)
-        for kind, names in only.items():
-            self.keep_only(kind, names)
-
     def write(self) -> None:
-        """Write what is still kept back, in one transaction."""
+        """Write what is still kept back by this process, in one transaction."""
         self._follow_fork()
-        if self._is_forked:
-            return
         rows = [
             (kind, name, self._version + digest, zlib.crc32(value), value)
             for (kind, name), (digest, value) in self.waiting.items()
         ]
         self.waiting.clear()
+        self._size = 0
         self._change("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", rows)
 
     def names(self, kind: str) -> frozenset[str]:
@@ -208,9 +194,6 @@ class Cache:
     def keep_only(self, kind: str, names: frozenset[str]) -> None:
         """Drop what was written under other names of this kind."""
         self._follow_fork()
-        if self._is_forked:
-            self._only[kind] = names
-            return
         gone = self.names(kind) - names
         self._change("DELETE FROM kept WHERE kind = ? AND name = ?", [(kind, name) for name in gone])
 

@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from hashlib import blake2b
+from typing import cast
 
 from markupsafe import escape
 
@@ -91,6 +92,18 @@ class Match:
     start: int
 
 
+@dataclass(frozen=True)
+class Explained:
+    """The text of a page with explanations, which are put in when it is asked for."""
+
+    page: Page
+    """The page without them."""
+    matches: tuple[Match, ...]
+
+    def text(self) -> str:
+        return mark(self.page.text, self.matches)
+
+
 def explain(knowledge: Knowledge, pages: Sequence[Page], kept: Cache | None = None) -> tuple[Page, ...]:
     """Explain each term once on every page but its own; terms that stand nearly everywhere are left alone.
 
@@ -101,7 +114,10 @@ def explain(knowledge: Knowledge, pages: Sequence[Page], kept: Cache | None = No
     counts = Counter(match.phrase for found in matches.values() for match in found)
     most = max(FEW_PAGES, EVERYDAY * len(pages))
     rare = {phrase for phrase, count in counts.items() if phrase.is_exact or count <= most}
-    return tuple(mark(page, [m for m in matches.get(page.path, []) if m.phrase in rare]) for page in pages)
+    marked = {path: tuple(m for m in found if m.phrase in rare) for path, found in matches.items()}
+    return tuple(
+        replace(page, content=Explained(page, found)) if (found := marked.get(page.path)) else page for page in pages
+    )
 
 
 Places = list[tuple[str, bool, int]]
@@ -110,27 +126,31 @@ Places = list[tuple[str, bool, int]]
 
 def _find_in_all(pages: Sequence[Page], phrases: Phrases, kept: Cache) -> dict[str, list[Match]]:
     """What `find` gives for each page, by path."""
-    digests = [blake2b(phrases.stamp + page.text.encode(), digest_size=16).digest() for page in pages]
-    known = [kept.get(KIND, page.path, digest) for page, digest in zip(pages, digests, strict=True)]
-    missing = [number for number, found in enumerate(known) if found is None]
-    made = map_in_processes(partial(_places, phrases), [pages[number] for number in missing])
-    for number, places in zip(missing, made, strict=True):
-        known[number] = written = json.dumps(places).encode()
-        kept.put(KIND, pages[number].path, digests[number], written)
+
+    def look(page: Page) -> Places:
+        text = page.text
+        digest = blake2b(phrases.stamp + text.encode(), digest_size=16).digest()
+        if known := kept.get(KIND, page.path, digest):
+            return cast(Places, json.loads(known))
+        found = find(replace(page, content=text), phrases)
+        places = [(match.phrase.text, match.phrase.is_exact, match.start) for match in found]
+        kept.put(KIND, page.path, digest, json.dumps(places).encode())
+        return places
+
+    made = map_in_processes(look, pages, finish=kept.write)
     kept.keep_only(KIND, frozenset(page.path for page in pages))
     return {
-        page.path: [Match(phrases.get(text, is_exact), start) for text, is_exact, start in json.loads(found or b"[]")]
-        for page, found in zip(pages, known, strict=True)
+        page.path: [Match(phrases.get(text, is_exact), start) for text, is_exact, start in places]
+        for page, places in zip(pages, made, strict=True)
     }
-
-
-def _places(phrases: Phrases, page: Page) -> Places:
-    return [(match.phrase.text, match.phrase.is_exact, match.start) for match in find(page, phrases)]
 
 
 def explain_alone(page: Page, phrases: Phrases) -> Page:
     """One page with its explanations, also of terms that stand on nearly all: that only `explain` can tell."""
-    return page if page.kind in LEFT_ALONE else mark(page, list(find(page, phrases)))
+    if page.kind in LEFT_ALONE:
+        return page
+    text = page.text
+    return replace(page, content=mark(text, list(find(replace(page, content=text), phrases))))
 
 
 def read_phrases(knowledge: Knowledge) -> Phrases:
@@ -185,17 +205,17 @@ def running(text: str) -> str:
     return text[1:].replace("\u00a0", " ")
 
 
-def mark(page: Page, matches: Sequence[Match]) -> Page:
-    """The page with an explanation at every match."""
+def mark(text: str, matches: Sequence[Match]) -> str:
+    """The text of a page with an explanation at every match."""
     pieces: list[str] = []
     end = 0
     for match in matches:
         stop = match.start + len(match.phrase.text)
-        words = page.text[match.start : stop]
+        words = text[match.start : stop]
         told = f'title="{_attribute(match.phrase.explanation)}" data-thuat-ngu="{_keys(match.phrase)}"'
-        pieces += [page.text[end : match.start], f"<abbr {told}>{words}</abbr>"]
+        pieces += [text[end : match.start], f"<abbr {told}>{words}</abbr>"]
         end = stop
-    return replace(page, text="".join(pieces) + page.text[end:]) if matches else page
+    return "".join(pieces) + text[end:]
 
 
 def _keys(phrase: Phrase) -> str:

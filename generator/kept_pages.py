@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType, MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from generator import files
 from generator.cache import Cache
@@ -179,17 +179,19 @@ class Shelf:
     questions: Questions
     common: bytes
 
-    def find_or_make(self, draft: Draft, render: Callable[[], Page]) -> tuple[Page, bytes | None]:
-        """The page of a draft, and what to give to `keep` for it; None where it is kept or cannot be."""
+    def find_or_make(self, draft: Draft, render: Callable[[], Page]) -> Page:
+        """The page of a draft, kept from an earlier run or for the next one."""
         try:
             digest = self.questions.digests.of(draft)
         except WITHOUT_FORM:
-            return render(), None
+            return render()
         if found := self._find(draft, digest):
-            return found, None
+            return cast(Page, found)
         with self.questions.listening() as heard:
             page = render()
-        return page, None if self.questions.is_lost else pickle.dumps((digest, heard)) + pickle.dumps(page)
+        if not self.questions.is_lost:
+            self.kept.put(KIND, draft.path, self.common, pickle.dumps((digest, heard)) + pickle.dumps(page))
+        return page
 
     def _find(self, draft: Draft, digest: bytes) -> Any | None:
         content = self.kept.get(KIND, draft.path, self.common)
@@ -200,9 +202,6 @@ class Shelf:
         is_same = was == digest and all(self.questions.answer(one) == answer for one, answer in heard.items())
         return pickle.load(stream) if is_same else None
 
-    def keep(self, made: Mapping[str, bytes | None]) -> None:
-        """Keep what `find_or_make` gave for the page at each path, and what was kept before for those with None."""
-        for path, content in made.items():
-            if content is not None:
-                self.kept.put(KIND, path, self.common, content)
-        self.kept.keep_only(KIND, frozenset(made))
+    def keep_only(self, paths: frozenset[str]) -> None:
+        """Drop the pages at other paths."""
+        self.kept.keep_only(KIND, paths)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from markupsafe import escape
 
@@ -38,7 +38,14 @@ from generator.parallel import map_in_processes
 from generator.reader_pages import browser_drafts
 from generator.scoped_guides import build_scoped_guides
 from generator.settings import Site
+from generator.stored import Store
 from generator.templating import BadTemplateError, Templates
+
+
+class Text(Protocol):
+    """A text that is fetched or made when it is asked for."""
+
+    def text(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -47,11 +54,17 @@ class Page:
 
     path: str
     title: str
-    text: str
+    content: str | Text
+    """The Markdown, or what gives it."""
     made_from: str | None
     kind: str
     order: int = 0
     """Place among its neighbours in the navigation."""
+
+    @property
+    def text(self) -> str:
+        """Its Markdown. Ask once: it may come from a disk."""
+        return self.content if isinstance(self.content, str) else self.content.text()
 
 
 def render(
@@ -61,11 +74,14 @@ def render(
     with_documents: bool = False,
     wanted: Callable[[str], bool] = lambda path: True,
     kept: Cache | None = None,
+    store: Store | None = None,
+    step: Callable[[int], object] = lambda count: None,
 ) -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
     """All pages in order of path. A template that fails costs its page and is reported.
 
     With `with_documents` the pages link to the files that can be downloaded. `wanted` tells by its path below docs/
-    whether a page is to be rendered.
+    whether a page is to be rendered. Their texts are put into the `store` if there is one. `step` is told how many more
+    are done.
     """
     dated = {entry.path for entry, record in knowledge.catalog.records(Round) if record.is_dated}
     packs = build_packs(knowledge)
@@ -77,23 +93,25 @@ def render(
     usable, asked_for = (shelf.questions.names(), shelf.questions.asked) if shelf else (names, int)
     templates = Templates(site.root, template_names.FILTERS, usable, kept, asked_for)
 
-    def attempt(draft: Draft) -> tuple[Page | Diagnostic, bytes | None]:
+    def attempt(draft: Draft) -> Page | Diagnostic:
         # A feed is read far from its site, so without an address of the site there is none.
         draft = draft if site.url else replace(draft, feed="")
         try:
             if shelf:
-                return shelf.find_or_make(draft, lambda: finish(draft, templates, knowledge, site))
-            return finish(draft, templates, knowledge, site), None
+                return put_aside(shelf.find_or_make(draft, lambda: finish(draft, templates, knowledge, site)))
+            return put_aside(finish(draft, templates, knowledge, site))
         except BadTemplateError as failure:
-            return failure.diagnostic, None
+            return failure.diagnostic
+
+    def put_aside(page: Page) -> Page:
+        return replace(page, content=store.put_text(page.text)) if store else page
 
     asked = [draft for draft in drafts(knowledge, templates, packs) if wanted(draft.path)]
     templates.prepare({draft.template for draft in asked})
-    done = map_in_processes(attempt, asked)
+    made = map_in_processes(attempt, asked, finish=kept.write if kept else None, step=step)
     if shelf:
-        shelf.keep({draft.path: content for draft, (_, content) in zip(asked, done, strict=True)})
-    made = [one for one, _ in done]
-    made += [as_written(document) for document in knowledge.catalog.pages if wanted(document.path)]
+        shelf.keep_only(frozenset(draft.path for draft in asked))
+    made += [put_aside(as_written(document)) for document in knowledge.catalog.pages if wanted(document.path)]
     pages = {one.path: one for one in made if isinstance(one, Page)}
     return tuple(pages[path] for path in sorted(pages)), tuple(one for one in made if isinstance(one, Diagnostic))
 

@@ -26,19 +26,33 @@ SWITCH = "SOTAY_PROCESSES"
 """Environment variable: how many processes to use in place of one for each processor."""
 
 
-def map_in_processes(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+def map_in_processes(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    *,
+    finish: Callable[[], object] | None = None,
+    step: Callable[[int], object] = lambda count: None,
+) -> list[Result]:
     """`[work(item) for item in items]`; results must be fit for pickle, and what `work` changes in memory is lost.
 
-    Raises what `work` raises, and ChildProcessError when a process was killed.
+    Each forked process calls `finish` when it has done its share. `step` is called in this process with the number of
+    items that are done since, as far as one can tell from here. Raises what `work` raises, and ChildProcessError when
+    a process was killed.
     """
-    count = min(_processes(), len(items) // (LEAST // 2))
-    if count < 2:
-        return [work(item) for item in items]
+
+    def work_here(item: Item) -> Result:
+        result = work(item)
+        step(count)
+        return result
+
+    count = max(1, min(_processes(), len(items) // (LEAST // 2)))
+    if count == 1:
+        return [work_here(item) for item in items]
     gc.freeze()  # else the collector of each process writes on every page of memory that they share
     try:
-        children = [_start(work, items[share::count]) for share in range(1, count)]
+        children = [_start(work, items[share::count], finish) for share in range(1, count)]
         try:
-            shares = [[work(item) for item in items[::count]]]
+            shares = [[work_here(item) for item in items[::count]]]
         finally:
             received = [_receive(*child) for child in children]
     finally:
@@ -48,12 +62,17 @@ def map_in_processes(work: Callable[[Item], Result], items: Sequence[Item]) -> l
 
 
 @contextmanager
-def beside(work: Callable[[], Result], *, pays: bool) -> Iterator[Callable[[], Result]]:
-    """Have something done by another process while the block runs, if that `pays`; what is given returns the result."""
+def beside(
+    work: Callable[[], Result], *, pays: bool, finish: Callable[[], object] | None = None
+) -> Iterator[Callable[[], Result]]:
+    """Have something done by another process while the block runs, if that `pays`; what is given returns the result.
+
+    A forked process calls `finish` at its end.
+    """
     if not pays or _processes() < 2:
         yield work
         return
-    child = _start(lambda _: work(), [None])
+    child = _start(lambda _: work(), [None], finish)
 
     @cache
     def receive() -> bytes:
@@ -72,7 +91,7 @@ def _processes() -> int:
     return int(asked) if asked.isdecimal() else len(os.sched_getaffinity(0))
 
 
-def _start(work: Callable[[Item], Any], share: Sequence[Item]) -> tuple[int, int]:
+def _start(work: Callable[[Item], Any], share: Sequence[Item], finish: Callable[[], object] | None) -> tuple[int, int]:
     """Begin a process; its number, and where its results can be read."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -83,6 +102,8 @@ def _start(work: Callable[[Item], Any], share: Sequence[Item]) -> tuple[int, int
     try:
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(_attempt(work, share), pipe, protocol=pickle.HIGHEST_PROTOCOL)
+        if finish:
+            finish()
         code = 0
     finally:
         os._exit(code)  # nothing of the parent's is to be ended or written twice

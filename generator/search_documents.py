@@ -60,12 +60,12 @@ class Sections:
     """The sections of pages by path, each page cut once, or not at all if one with the same text was `kept`."""
 
     def __init__(self, pages: Sequence[Page], kept: Cache | None) -> None:
-        self._texts = {page.path: page.text for page in pages}
+        self._pages = {page.path: page for page in pages}
         self._kept = kept
         self._asked: set[str] = set()
 
     def of(self, path: str) -> tuple[Section, ...]:
-        text = self._texts.get(path, "")
+        text = self._pages[path].text if path in self._pages else ""
         if self._kept is None:
             return cut_sections(text)
         self._asked.add(path)

@@ -113,7 +113,7 @@ def test_a_term_is_not_explained_on_its_own_page_nor_on_lists(knowledge: Knowled
 
 def test_what_would_act_as_markdown_in_an_explanation_is_disarmed(knowledge: Knowledge) -> None:
     phrases = read_phrases(knowledge)
-    text = mark(page("TW"), list(find(page("TW"), phrases))).text
+    text = mark("TW", list(find(page("TW"), phrases)))
     assert text == '<abbr title="Trung ương" data-thuat-ngu="thuat-ngu/trung-uong">TW</abbr>'
     (record,) = [record for _, record in knowledge.catalog.records(Term) if record.id == "trung-uong"]
     assert "|" in record.summary

@@ -354,7 +354,7 @@ def outputs(made: Build) -> dict[str, bytes]:
     docs = made.site.root / "docs"
     pictures = {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*.png")}
     copied = {name: content for name, content in pictures.items() if name not in made.withheld}
-    return made.files | copied | {page.path: f"{page.title}\n{page.text}".encode() for page in made.pages}
+    return {**made.files, **copied} | {page.path: f"{page.title}\n{page.text}".encode() for page in made.pages}
 
 
 def some_base() -> Planted:

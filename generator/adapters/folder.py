@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def write(made: Build, folder: Path, *, is_kept: bool = False) -> Path:
     _copy_others(made.site.root / made.site.docs, docs, made.withheld)
     for page in made.pages:
         _put(docs / page.path, page.text.encode())
-    for path, content in (made.files | shell.assets()).items():
+    for path, content in chain(made.files.items(), shell.assets().items()):
         _put(docs / path, content)
     _put_theme(made.site.root, folder / THEME)
     configuration = folder / "mkdocs.yml"

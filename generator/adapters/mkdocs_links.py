@@ -72,5 +72,5 @@ class Links(stock._RelativePathTreeprocessor):
 
     def _target(self, link: str) -> tuple[str, File] | None:
         path = self._target_uri(self.file.src_uri, link)
-        file = self.seen.files.src_uris.get(path)
+        file = self.seen.files.get_file_from_path(path)
         return (path, file) if file and not file.inclusion.is_excluded() else None  # type: ignore[no-untyped-call]

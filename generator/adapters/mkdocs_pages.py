@@ -11,23 +11,24 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
 import markdown
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages as stock
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import TableOfContents, get_toc
 
 from generator.adapters.mkdocs_links import Links, Targets
 from generator.cache import Cache
-from generator.parallel import map_in_processes
+from generator.pages import Page as Made
 from generator.quick import quicken
 
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n+", re.DOTALL)
@@ -38,30 +39,49 @@ _NAMES = (' id="', ' name="')
 
 
 class ReadyPage(Page):
-    """A page that comes with its settings and, before MkDocs asks for it, its HTML."""
+    """A page of ours, whose text, settings and HTML are there when they are asked for and until they are written."""
 
-    def __init__(self, title: str | None, file: File, config: MkDocsConfig) -> None:
-        super().__init__(title, file, config)
-        self.markdown, self.meta = read(file.content_string)
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig, made: Made) -> None:
+        super().__init__(str(escape(made.title)) if title is None else title, file, config)
+        self.made = made
+        self.anchors: str | None = None
+        """The places on it that can be linked to, one a line."""
+
+    def load(self) -> None:
+        """Fetch text and settings."""
+        self.markdown, self.meta = read(self.made.text)
+
+    def release(self) -> None:
+        """Forget what is in the file that was written."""
+        self.markdown, self.content, self.meta, self.toc = None, None, {}, TableOfContents([])
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
+        return None if self.anchors is None else set(self.anchors.split("\n"))
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing: it was read when it was made."""
+        """Nothing: it was read before MkDocs asks."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Nothing, when `convert` was there before; else only this page."""
-        if self.content is None:
-            convert([self], config, files, Cache(None, b""))
+        """Nothing: it was converted before MkDocs asks."""
 
-    def take(self, html: Html, files: Files) -> None:
-        """The results of `convert` as MkDocs keeps them."""
+    def take(self, html: Html) -> None:
+        """The results of a `Converter`, but for the links, as MkDocs keeps them."""
         self.content = html.content
         self.toc = get_toc(html.toc)
-        self.present_anchor_ids = set(html.anchors)
+        self.anchors = "\n".join(html.anchors)
+
+    def link(self, links: Iterable[AnchorLink], files: Files) -> None:
+        """Let MkDocs know of links to places, so that it can say which lead nowhere."""
         self.links_to_anchors = {}
-        for path, anchor, link in html.links:
+        for path, anchor, link in links:
             target = files.get_file_from_path(path)
             assert target is not None
             self.links_to_anchors.setdefault(target, {}).setdefault(anchor, link)
+
+
+AnchorLink = tuple[str, str, str]
+"""A link to a place on a page: the page's path, the place, the link as written."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +92,7 @@ class Html:
     toc: list[Any]
     """Headings, as the parser gives them."""
     anchors: list[str]
-    links: list[tuple[str, str, str]]
-    """Links to places on pages: the page's path, the place, the link as written."""
+    links: list[AnchorLink]
     targets: list[str]
     """Paths of all pages and files that it leads to."""
     warnings: list[tuple[int, str]]
@@ -89,51 +108,68 @@ def read(text: str) -> tuple[str, dict[str, Any]]:
     return text[match.end() :], {key: json.loads(value) for key, _, value in pairs}
 
 
-def convert(pages: Sequence[ReadyPage], config: MkDocsConfig, files: Files, cache: Cache) -> None:
-    """Give each page its HTML; what MkDocs warns of is logged here, in the order of the pages.
-
-    A page that was converted before is not converted again, unless something it leads to has gone since.
+class Converter:
+    """Turns the Markdown of one page after the other into HTML. A page that was converted before is not converted
+    again, unless something it leads to has gone since.
     """
-    settings = repr((config.markdown_extensions, config.mdx_configs, config.use_directory_urls)).encode()
-    digests = [blake2b(settings + (page.markdown or "").encode(), digest_size=16).digest() for page in pages]
-    found = [_kept(cache, page, digest, files) for page, digest in zip(pages, digests, strict=True)]
-    missing = [place for place, html in enumerate(found) if html is None]
-    parser = quicken(
-        markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-    )
-    made = map_in_processes(partial(_to_html, parser, config, files, {}), [pages[place] for place in missing])
-    for place, html in zip(missing, made, strict=True):
-        found[place] = html
+
+    def __init__(self, config: MkDocsConfig, files: Files, kept: Cache) -> None:
+        self._config, self._files, self.kept = config, files, kept
+        self._settings = repr((config.markdown_extensions, config.mdx_configs, config.use_directory_urls)).encode()
+        self._targets: Targets = {}
+
+    @cached_property
+    def _parser(self) -> markdown.Markdown:
+        config = self._config
+        return quicken(
+            markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+        )
+
+    def convert(self, page: ReadyPage) -> Html:
+        text = (page.markdown or "").encode(errors="surrogatepass")
+        digest = blake2b(self._settings + text, digest_size=16).digest()
+        path = page.file.src_uri
+        if (known := self.kept.get(KIND, path, digest)) and self._leads_on(html := Html(*json.loads(known))):
+            return html
+        html = self._to_html(page)
         if not html.warnings:
-            cache.put(KIND, pages[place].file.src_uri, digests[place], json.dumps([*vars(html).values()]).encode())
+            self.kept.put(KIND, path, digest, json.dumps([*vars(html).values()]).encode())
+        return html
+
+    def _leads_on(self, html: Html) -> bool:
+        return all(self._files.get_file_from_path(path) for path in html.targets)
+
+    def _to_html(self, page: ReadyPage) -> Html:
+        relative = Links(page.file, self._files, self._config, self._targets)
+        relative._register(self._parser.reset())
+        assert page.markdown is not None
+        with _heard(logging.getLogger(stock.__name__)) as warnings:
+            content = self._parser.convert(page.markdown)
+        links = [
+            (target.src_uri, anchor, link)
+            for target, places in relative.links_to_anchors.items()
+            for anchor, link in places.items()
+        ]
+        toc = getattr(self._parser, "toc_tokens", [])
+        return Html(content, toc, _anchors(content), links, sorted(relative.seen.found), warnings)
+
+
+def warn(warnings: Iterable[tuple[int, str]]) -> None:
+    """Let MkDocs say what it said when the page was converted."""
     log = logging.getLogger(stock.__name__)
-    for page, result in zip(pages, found, strict=True):
-        assert result is not None
-        page.take(result, files)
-        for level, message in result.warnings:
-            log.log(level, message)
+    for level, message in warnings:
+        log.log(level, message)
 
 
-def _kept(cache: Cache, page: ReadyPage, digest: bytes, files: Files) -> Html | None:
-    kept = cache.get(KIND, page.file.src_uri, digest)
-    html = Html(*json.loads(kept)) if kept else None
-    return html if html and all(files.get_file_from_path(path) for path in html.targets) else None
-
-
-def _to_html(parser: markdown.Markdown, config: MkDocsConfig, files: Files, targets: Targets, page: ReadyPage) -> Html:
-    relative = Links(page.file, files, config, targets)
-    relative._register(parser.reset())
-    assert page.markdown is not None
-    with _heard(logging.getLogger(stock.__name__)) as warnings:
-        content = parser.convert(page.markdown)
-    links = [
-        (target.src_uri, anchor, link)
-        for target, places in relative.links_to_anchors.items()
-        for anchor, link in places.items()
-    ]
-    return Html(
-        content, getattr(parser, "toc_tokens", []), _anchors(content), links, sorted(relative.seen.found), warnings
-    )
+def convert(pages: Iterable[ReadyPage], config: MkDocsConfig, files: Files, kept: Cache) -> None:
+    """Give pages that MkDocs itself is going to write their text and HTML."""
+    converter = Converter(config, files, kept)
+    for page in pages:
+        page.load()
+        html = converter.convert(page)
+        page.take(html)
+        page.link(html.links, files)
+        warn(html.warnings)
 
 
 def _anchors(html: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +24,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
 from generator import bundle, offline, report, settings, shell, sitemap
-from generator.adapters import mkdocs_pages, mkdocs_shells
-from generator.adapters.mkdocs_pages import ReadyPage
-from generator.adapters.mkdocs_shells import Theme
+from generator.adapters import mkdocs_pages
+from generator.adapters.mkdocs_pages import Converter, ReadyPage
+from generator.adapters.mkdocs_shells import Shells, Theme
+from generator.adapters.mkdocs_writing import SiteFiles, write_files, write_pages
 from generator.build import Build, build
 from generator.cache import Cache, open_for
 from generator.diagnostics import has_errors
 from generator.kinds.record import Visibility
-from generator.pages import Page
 from generator.report import line_of
 from generator.staging import Stage, WriteError, open_stage
 from generator.template_files import built_in
 from generator.templating import CompiledOnce
 
 _OF_PAGES = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+_OF_FILES = ("files", "nav", "env")
+"""Events of MkDocs; those that this plugin wants to hear of itself stand apart."""
 
 log = get_plugin_logger("sotay")
 
@@ -62,6 +64,11 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.site = Path()
         self.stage: Stage | None = None
         self.made: Build
+        self.nav: Navigation
+        self.listed: Sequence[File] = ()
+        """All pages, as MkDocs lists them."""
+        self.apart: list[ReadyPage] = []
+        """Those that the navigation does not name."""
         self.kept: Cache | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -104,49 +111,51 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._report(self.made)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        made = self.made
-        for page in made.pages:
-            _replace(files, config, page.path, page.text, page)
-            _edit_true_source(files, page, made.site.docs)
-        for path, content in (made.files | shell.assets()).items():
-            _replace(files, config, path, content, None)
+        made, is_alone = self.made, _is_alone(config)
         if config.nav is None:
             config.nav = shell.navigation(made.pages)
-        shown = _without_leftovers(files, made)
-        if self._is_alone(config):
-            titles = mkdocs_pages.titles(config.nav)
-            for page in made.pages:
-                file = shown.get_file_from_path(page.path)
-                assert file is not None
-                ReadyPage(titles.get(page.path), file, config)
-        return shown
+        titles = mkdocs_pages.titles(config.nav)
+        for page in made.pages:
+            file = _replace(files, config, page.path, "" if is_alone else page.text, is_page=True)
+            file.edit_uri = page.made_from.removeprefix(made.site.docs + "/") if page.made_from else None
+            if is_alone:
+                ReadyPage(titles.get(page.path), file, config, page)
+        for path, content in shell.assets().items():
+            _replace(files, config, path, content)
+        for path in made.files:
+            if not is_alone:
+                _replace(files, config, path, made.files[path])
+            elif known := files.src_uris.get(path):
+                files.remove(known)
+        return SiteFiles(_without_leftovers(files, made), config, made.files if is_alone else {})
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        self.nav = nav
+        """Give MkDocs the pages that it writes itself: their menu differs from page to page."""
         assert self.kept
-        mkdocs_pages.convert(_ready(files), config, files, self.kept)
-        self.kept.keep_only(mkdocs_pages.KIND, frozenset(page.path for page in self.made.pages))
+        self.nav, self.listed = nav, files.documentation_pages()
+        ready = [file.page for file in self.listed if isinstance(file.page, ReadyPage)]
+        named = {page.file.src_uri for page in nav.pages}
+        mkdocs_pages.convert((page for page in ready if page.file.src_uri in named), config, files, self.kept)
+        self.apart = [page for page in ready if page.file.src_uri not in named]
+        for page in self.apart:
+            assert isinstance(files, SiteFiles)
+            files.set_apart(page.file)
         return nav
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Write the pages that the navigation does not name, and take them from MkDocs."""
+        """Write the pages that the navigation does not name, and the other files."""
         assert self.kept
         env.bytecode_cache = env.bytecode_cache or CompiledOnce(self.kept)
-        theme = Theme(env, config, self.nav, files.documentation_pages())
-        named = {page.file.src_uri for page in self.nav.pages}
-        done = [page for page in _ready(files) if page.file.src_uri not in named]
-        mkdocs_shells.write(theme, done)
-        for page in done:
+        shells = Shells(Theme(env, config, self.nav, self.listed))
+        write_pages(self.apart, Converter(config, files, self.kept), shells, files)
+        self.kept.keep_only(mkdocs_pages.KIND, frozenset(page.path for page in self.made.pages))
+        if _is_alone(config):
+            write_files(self.made.files, Path(config.site_dir))
+        for page in self.apart:
             page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
-        for page in done:
-            files.remove(page.file)
         self.kept.close()
         return env
-
-    def _is_alone(self, config: MkDocsConfig) -> bool:
-        """Whether no other plugin or hook wants to see each page."""
-        return not any(len(config.plugins.events[name]) for name in _OF_PAGES)
 
     def _report(self, made: Build) -> None:
         """Log every finding; errors end a build even with -q, but not a preview."""
@@ -185,8 +194,10 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return server
 
 
-def _ready(files: Files) -> list[ReadyPage]:
-    return [file.page for file in files.documentation_pages() if isinstance(file.page, ReadyPage)]
+def _is_alone(config: MkDocsConfig) -> bool:
+    """Whether no other plugin or hook wants to see each page, or all files."""
+    events = config.plugins.events
+    return not any(len(events[name]) for name in _OF_PAGES) and all(len(events[name]) == 1 for name in _OF_FILES)
 
 
 def _has_warned() -> bool:
@@ -195,21 +206,14 @@ def _has_warned() -> bool:
     return any(one.get_counts() for one in handlers if isinstance(one, CountHandler))
 
 
-def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes, page: Page | None) -> None:
+def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes, *, is_page: bool = False) -> File:
     """Put a generated file in the place of one with the same path."""
-    known = files.get_file_from_path(path)
-    if known:
+    if known := files.src_uris.get(path):
         files.remove(known)
-    inclusion = InclusionLevel.NOT_IN_NAV if page else InclusionLevel.INCLUDED
+    inclusion = InclusionLevel.NOT_IN_NAV if is_page else InclusionLevel.INCLUDED
     file = File.generated(config, path, content=content, inclusion=inclusion)
     files.append(file)
-
-
-def _edit_true_source(files: Files, page: Page, docs: str) -> None:
-    """Let the edit link of a page lead to the file it was made from; a page that is only computed has none."""
-    file = files.get_file_from_path(page.path)
-    assert file is not None
-    file.edit_uri = page.made_from.removeprefix(docs + "/") if page.made_from else None
+    return file
 
 
 def _without_leftovers(files: Files, made: Build) -> Files:

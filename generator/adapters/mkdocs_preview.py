@@ -5,14 +5,12 @@ REMOVE with `mkdocs_plugin`.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
@@ -77,11 +75,10 @@ class MkDocsFrame:
         titles = mkdocs_pages.titles(self.config.nav)
         pages: dict[str, ReadyPage] = {}
         for page in edition.outline:
-            text = f"---\ntitle: {json.dumps(str(escape(page.title)))}\n---\n\n"
-            file = File.generated(self.config, page.path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+            file = File.generated(self.config, page.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = page.made_from.removeprefix(f"{edition.site.docs}/") if page.made_from else None
             self._put(file)
-            pages[page.path] = ReadyPage(titles.get(page.path), file, self.config)
+            pages[page.path] = ReadyPage(titles.get(page.path), file, self.config, page)
         return pages
 
     def _put(self, file: File) -> None:
@@ -95,7 +92,7 @@ class MkDocsFrame:
 
     def finish(self, page: Page) -> str:
         ready = self.pages[page.path]
-        ready.markdown, ready.meta = mkdocs_pages.read(page.text)
+        ready.made = page
         mkdocs_pages.convert([ready], self.config, self.files, Cache(None, b""))
         ready.active = True
         try:

@@ -1,4 +1,4 @@
-"""Pages with their HTML in, the finished files of the site out: what surrounds a page is rendered once for many pages.
+"""Pages with their HTML in, the finished pages of the site out: what surrounds a page is rendered once for many pages.
 
 The theme's templates run in Jinja for some milliseconds a page, and what they print round two pages of the same shape
 differs only in a few values. A shell is what they print for a page whose values are marks; another page is that with
@@ -26,10 +26,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import write_file
 
 from generator.adapters.mkdocs_pages import ReadyPage
-from generator.parallel import map_in_processes
 
 PROOFS = 2
 """Pages of a shape whose shell is compared with what the templates make."""
@@ -85,18 +83,36 @@ class Shell:
         return "".join(pieces)
 
 
-def write(theme: Theme, pages: Sequence[ReadyPage]) -> None:
-    """Write pages that are not in the navigation to their places below the site's folder."""
-    shapes: dict[Shape, list[ReadyPage]] = defaultdict(list)
-    targets = _folders(theme.nav)
-    for page in pages:
-        shapes[shape_of(page, targets)].append(page)
-    shells = {shape: _proven(theme, shape, alike) for shape, alike in shapes.items() if len(alike) > PROOFS}
+class Shells:
+    """Finishes one page after the other, with shells that it proves on the first pages of each shape."""
 
-    def write_one(page: ReadyPage) -> None:
-        _put(page, _finished(theme, shells.get(shape_of(page, targets)), page))
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._targets = _folders(theme.nav)
+        self._proofs: dict[Shape, list[tuple[Mapping[str, str], str]]] = defaultdict(list)
+        """Pages that the templates made: their values, and what came out."""
+        self._shells: dict[Shape, Shell | None] = {}
 
-    map_in_processes(write_one, pages)
+    def finish(self, page: ReadyPage) -> str:
+        """What the theme makes of a page that the navigation does not name."""
+        if any(_UNSAFE.search(str(page.meta.get(name, ""))) for name in _TEXTS):
+            return self._theme.render(page)
+        shape = shape_of(page, self._targets)
+        if shell := self._shells.get(shape):
+            return shell.fill(_values(self._theme, page))
+        html = self._theme.render(page)
+        if shape not in self._shells:
+            self._prove(shape, page, html)
+        return html
+
+    def _prove(self, shape: Shape, page: ReadyPage, html: str) -> None:
+        proofs = self._proofs[shape]
+        proofs.append((_values(self._theme, page), html))
+        if len(proofs) == PROOFS:
+            shell = _shell(self._theme, page) if {"title"} <= set(page.meta) <= _KNOWN else None
+            is_same = shell and all(shell.fill(values) == made for values, made in proofs)
+            self._shells[shape] = shell if is_same else None
+            del self._proofs[shape]
 
 
 def _folders(nav: Navigation) -> frozenset[tuple[str, ...]]:
@@ -130,12 +146,6 @@ def shape_of(page: ReadyPage, targets: frozenset[tuple[str, ...]]) -> Shape:
     )
 
 
-def _finished(theme: Theme, shell: Shell | None, page: ReadyPage) -> str:
-    if shell is None or any(_UNSAFE.search(str(page.meta.get(name, ""))) for name in _TEXTS):
-        return theme.render(page)
-    return shell.fill(_values(theme, page))
-
-
 def _values(theme: Theme, page: ReadyPage) -> dict[str, str]:
     first, listed = _contents(page)
     dump = theme.env.policies
@@ -157,16 +167,6 @@ def _contents(page: ReadyPage) -> tuple[AnchorLink | None, list[AnchorLink]]:
     """The first heading, and the headings that the theme lists."""
     first = next(iter(page.toc), None)
     return first, (first.children if first and first.level == 1 else list(page.toc))
-
-
-def _proven(theme: Theme, shape: Shape, alike: Sequence[ReadyPage]) -> Shell | None:
-    """The shell of pages of a shape; None where it would not give what the templates give."""
-    if not set(alike[0].meta) <= _KNOWN or "title" not in alike[0].meta:
-        return None
-    shell = _shell(theme, alike[0])
-    pages = [page for page in alike if not any(_UNSAFE.search(str(page.meta.get(name, ""))) for name in _TEXTS)]
-    proofs = pages[:: max(1, len(pages) // PROOFS)][:PROOFS]
-    return shell if shell and all(shell.fill(_values(theme, one)) == theme.render(one) for one in proofs) else None
 
 
 def _shell(theme: Theme, page: ReadyPage) -> Shell | None:
@@ -201,8 +201,3 @@ def _marked(page: ReadyPage) -> ReadyPage:
 
 def _mark(name: str) -> str:
     return f"@sotay-{name}@"
-
-
-def _put(page: ReadyPage, html: str) -> None:
-    if html.strip():
-        write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)

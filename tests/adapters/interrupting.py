@@ -49,7 +49,7 @@ def editions(root: Path) -> tuple[Build, Build]:
     old, new = made.pages[:PAGES], made.pages[1 : PAGES + 1]
     made = replace(made, files={})
     return replace(made, pages=old), replace(
-        made, pages=tuple(replace(page, text=page.text + "\nBản mới.\n") for page in new)
+        made, pages=tuple(replace(page, content=page.text + "\nBản mới.\n") for page in new)
     )
 
 

@@ -5,7 +5,7 @@ import re
 import shutil
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -233,7 +233,7 @@ def whole(root: Path) -> Iterator[Build]:
 
 
 @pytest.fixture
-def made(whole: Build) -> dict[str, bytes]:
+def made(whole: Build) -> Mapping[str, bytes]:
     return whole.files
 
 
@@ -246,7 +246,7 @@ def changed(root: Path, folder: Path, old: str, new: str) -> Build:
     return build(folder, with_documents=True)
 
 
-def test_a_round_has_one_pack_with_all_its_papers(made: dict[str, bytes]) -> None:
+def test_a_round_has_one_pack_with_all_its_papers(made: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(made["dot-hoc/quy-mot/quy-mot.zip"])) as archive:
         names = set(archive.namelist())
     below = [path for path in made if path.startswith("dot-hoc/quy-mot/") and path.count("/") == 3]
@@ -255,7 +255,7 @@ def test_a_round_has_one_pack_with_all_its_papers(made: dict[str, bytes]) -> Non
     assert names == papers | {"quy-mot.ics"}
 
 
-def test_a_rounds_calendar(made: dict[str, bytes]) -> None:
+def test_a_rounds_calendar(made: Mapping[str, bytes]) -> None:
     calendar = Calendar.from_ical(made["dot-hoc/quy-mot/quy-mot.ics"])
     (event,) = calendar.walk("VEVENT")
     assert event.decoded("dtstart").isoformat() == "2027-01-15T13:30:00+07:00"
@@ -318,7 +318,7 @@ def test_a_round_without_an_exact_day_has_no_calendar(root: Path, whole: Build, 
 
 def test_a_page_that_is_a_paper_prints_only_the_sheet() -> None:
     text = 'Ngoài tờ giấy.\n\n<div class="giay" markdown>\n\nTrong tờ giấy.\n\n</div>\n'
-    document = reading.read(replace(PAGE, text=text), SITE)
+    document = reading.read(replace(PAGE, content=text), SITE)
     assert document.is_paper
     assert [plain(block.runs) for block in document.blocks if isinstance(block, Paragraph)] == ["Trong tờ giấy."]
 
@@ -354,7 +354,7 @@ title: Tự kiểm tra
 
 
 def test_answers_to_self_checks_stand_on_a_sheet_of_their_own_at_the_end() -> None:
-    document = reading.read(replace(PAGE, text=ASKED), SITE)
+    document = reading.read(replace(PAGE, content=ASKED), SITE)
     found = [
         (type(b).__name__, getattr(b, "mark", ""), plain(b.runs))
         for b in document.blocks
@@ -393,6 +393,8 @@ def test_numbers_in_pdf_go_on_where_the_text_says() -> None:
 
 def test_a_line_in_pdf_does_not_break_the_number_of_a_document() -> None:
     paragraphs = "\n\n".join(f"{'a' * length} 144-QĐ/TW, 08-QĐi/TW" for length in range(50, 75, 3))
-    pages = PdfReader(io.BytesIO(pdf.write(reading.read(replace(PAGE, text=paragraphs), SITE), RULES, "", MADE))).pages
+    pages = PdfReader(
+        io.BytesIO(pdf.write(reading.read(replace(PAGE, content=paragraphs), SITE), RULES, "", MADE))
+    ).pages
     text = "\n".join(page.extract_text() for page in pages)
     assert text.count("144-QĐ/TW") == text.count("08-QĐi/TW") == 9

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import FILE, FOLDER_VARIABLE, WAITING, Cache, Notes, folder_of, version_of_program
+from generator.cache import FILE, FOLDER_VARIABLE, LARGEST_WAITING, WAITING, Cache, folder_of, version_of_program
 from generator.parallel import LEAST, SWITCH, beside, map_in_processes
 
 KILLED = f"""
@@ -47,6 +47,12 @@ def test_what_waits_to_be_written_is_found_too(tmp_path: Path) -> None:
         cache.put("page", "a", b"digest", b"value")
         assert cache.get("page", "a", b"digest") == b"value"
         assert cache.get("page", "a", b"other") is None
+
+
+def test_large_values_do_not_wait_for_many_others(tmp_path: Path) -> None:
+    with Cache(tmp_path, b"1") as cache:
+        cache.put("page", "a", b"digest", bytes(LARGEST_WAITING))
+        assert kept(tmp_path, "a") == bytes(LARGEST_WAITING)
 
 
 def test_all_of_a_kind_come_at_once(tmp_path: Path) -> None:
@@ -167,24 +173,22 @@ def test_the_version_changes_with_every_file_of_the_program(tmp_path: Path) -> N
     assert len({before, changed, version_of_program(tmp_path)}) == 3
 
 
-def test_a_parent_keeps_what_a_forked_process_has_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forked_process_keeps_what_it_has_put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SWITCH, "2")
     monkeypatch.setattr(threading, "active_count", lambda: 1)  # the test runner has threads, which touch no cache
     put(tmp_path, "old", b"value")
     with Cache(tmp_path, b"1") as cache:
         cache.put("page", "waiting", b"digest", b"of the parent")
 
-        def work() -> Notes:
+        def work() -> bytes | None:
             cache.put("page", "new", b"digest", b"of the fork")
             cache.keep_only("page", frozenset({"new", "waiting"}))
-            return cache.noted()
+            return cache.get("page", "waiting", b"digest")
 
-        with beside(work, pays=True) as noted:
-            assert cache.get("page", "new", b"digest") is None
-            notes = noted()
-        assert list(notes[0]) == [("page", "new")], "what waited in the parent is the parent's"
-        cache.adopt(notes)
-        assert cache.noted() == ({}, {})
+        with beside(work, pays=True, finish=cache.write) as found:
+            assert found() == b"of the parent"
+        assert cache.get("page", "new", b"digest") == b"of the fork"
+        assert kept(tmp_path, "waiting") is None, "what waited in the parent is the parent's"
     assert kept(tmp_path, "new") == b"of the fork"
     assert kept(tmp_path, "waiting") == b"of the parent"
     assert kept(tmp_path, "old") is None

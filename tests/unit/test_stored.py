@@ -1,0 +1,60 @@
+"""What is put into a temporary file comes back as it was, in every process."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.parallel import LEAST, SWITCH, map_in_processes
+from generator.stored import Store, StoredFiles
+
+ANY_TEXT = st.text(st.characters(codec=None))
+"""Also lone surrogates: a text is not to be judged where it only waits."""
+
+
+@settings(deadline=None)
+@given(st.lists(st.binary()), st.lists(ANY_TEXT))
+def test_what_was_put_comes_back(contents: list[bytes], texts: list[str]) -> None:
+    store = Store()
+    handles, written = [store.put(one) for one in contents], [store.put_text(one) for one in texts]
+    assert [one.read() for one in handles] == contents
+    assert [one.text() for one in written] == texts
+
+
+def test_processes_do_not_write_over_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "2")
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # a worker of the tests has one more, which only waits
+    store = Store()
+
+    def work(number: int) -> tuple[int, object]:
+        return os.getpid(), store.put(b"%d " % number * 1000)
+
+    done = map_in_processes(work, range(LEAST * 4))
+    assert len({process for process, _ in done}) == 2
+    for number, (_, handle) in enumerate(done):
+        assert handle.read() == b"%d " % number * 1000  # type: ignore[attr-defined]
+
+
+def test_files_are_a_mapping_and_the_last_of_an_address_counts() -> None:
+    files = StoredFiles(Store())
+    files.add({"a": b"1", "b": b"2"})
+    files.take(files.put({"a": b"3"}))
+    assert files == {"a": b"3", "b": b"2"}
+    assert ("a" in files, "c" in files, len(files)) == (True, False, 2)
+    with pytest.raises(KeyError):
+        files["c"]
+
+
+def test_the_file_is_closed_with_the_last_that_can_read_it() -> None:
+    store = Store()
+    handle = store.put(b"1")
+    before = set(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else set()
+    descriptor = str(store._descriptor)
+    del store
+    assert handle.read() == b"1"
+    del handle
+    if before:
+        assert descriptor in before
+        assert not os.path.exists(f"/proc/self/fd/{descriptor}")
