@@ -32,7 +32,7 @@ from generator.pages import Page
 from generator.parallel import LEAST, beside
 from generator.permalinks import Address
 from generator.settings import Site
-from generator.stored import Store, Stored, StoredFiles
+from generator.temporary_store import Store, Stored, StoredFiles
 from generator.understanding import check, understand
 
 __all__ = ["Build", "build", "check", "understand"]

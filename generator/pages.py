@@ -38,7 +38,7 @@ from generator.parallel import map_in_processes
 from generator.reader_pages import browser_drafts
 from generator.scoped_guides import build_scoped_guides
 from generator.settings import Site
-from generator.stored import Store
+from generator.temporary_store import Store
 from generator.templating import BadTemplateError, Templates
 
 
