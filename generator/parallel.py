@@ -7,8 +7,11 @@ is not to be had or not safe (another system, other threads) or the work is litt
 from __future__ import annotations
 
 import gc
+import mmap
 import os
 import pickle
+import select
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -19,8 +22,17 @@ from typing import Any, TypeVar, cast
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+Child = tuple[int, int]
+"""A process: its number, and where its results can be read."""
+
 LEAST = 64
 """Things below which processes cost more than they save."""
+
+SECONDS_BETWEEN = 0.1
+"""For how long at most this process waits without telling how far the others are."""
+
+PART = 1 << 20
+"""Bytes that are taken from another process at once."""
 
 SWITCH = "SOTAY_PROCESSES"
 """Environment variable: how many processes to use in place of one for each processor."""
@@ -35,30 +47,41 @@ def map_in_processes(
 ) -> list[Result]:
     """`[work(item) for item in items]`; results must be fit for pickle, and what `work` changes in memory is lost.
 
-    Each forked process calls `finish` when it has done its share. `step` is called in this process with the number of
-    items that are done since, as far as one can tell from here. Raises what `work` raises, and ChildProcessError when
-    a process was killed.
+    This process only waits, so that what the work takes in memory is given back. Each of the others calls `finish`
+    when it has done its share; `step` is called here with the number of items done since. Raises what `work` raises,
+    and ChildProcessError when a process was killed.
     """
+    count = min(_processes(), len(items) // (LEAST // 2))
+    if count < 2:
+        return [_counted(work, item, step) for item in items]
+    done = memoryview(mmap.mmap(-1, count * 8)).cast("Q")  # seen by all of them
+    told = 0
 
-    def work_here(item: Item) -> Result:
-        result = work(item)
-        step(count)
-        return result
+    def watch() -> None:
+        nonlocal told
+        if (now := sum(done)) > told:
+            step(now - told)
+            told = now
 
-    count = max(1, min(_processes(), len(items) // (LEAST // 2)))
-    if count == 1:
-        return [work_here(item) for item in items]
+    def begin(share: int) -> Child:
+        def count_one(number: int) -> None:
+            done[share] += number
+
+        return _start(lambda item: _counted(work, item, count_one), items[share::count], finish)
+
     gc.freeze()  # else the collector of each process writes on every page of memory that they share
     try:
-        children = [_start(work, items[share::count], finish) for share in range(1, count)]
-        try:
-            shares = [[work_here(item) for item in items[::count]]]
-        finally:
-            received = [_receive(*child) for child in children]
+        received = _receive([begin(share) for share in range(count)], watch)
     finally:
         gc.unfreeze()
-    shares += [_results(one) for one in received]
+    shares = [_results(one) for one in received]
     return [shares[place % count][place // count] for place in range(len(items))]
+
+
+def _counted(work: Callable[[Item], Result], item: Item, step: Callable[[int], object]) -> Result:
+    result = work(item)
+    step(1)
+    return result
 
 
 @contextmanager
@@ -76,7 +99,7 @@ def beside(
 
     @cache
     def receive() -> bytes:
-        return _receive(*child)
+        return _receive([child])[0]
 
     try:
         yield lambda: cast(Result, _results(receive())[0])
@@ -91,8 +114,8 @@ def _processes() -> int:
     return int(asked) if asked.isdecimal() else len(os.sched_getaffinity(0))
 
 
-def _start(work: Callable[[Item], Any], share: Sequence[Item], finish: Callable[[], object] | None) -> tuple[int, int]:
-    """Begin a process; its number, and where its results can be read."""
+def _start(work: Callable[[Item], Any], share: Sequence[Item], finish: Callable[[], object] | None) -> Child:
+    """Begin a process."""
     reading, writing = os.pipe()
     child = os.fork()
     if child:
@@ -116,13 +139,30 @@ def _attempt(work: Callable[[Item], Any], share: Sequence[Item]) -> list[Any] | 
         return error
 
 
-def _receive(child: int, reading: int) -> bytes:
-    with os.fdopen(reading, "rb") as pipe:
-        content = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if status:
-        raise ChildProcessError(f"process {child} ended with status {os.waitstatus_to_exitcode(status)}")
-    return content
+def _receive(children: Sequence[Child], watch: Callable[[], object] = lambda: None) -> list[bytes]:
+    """What each process has written when all have ended; `watch` is called now and then meanwhile."""
+    received = {reading: bytearray() for _, reading in children}
+    try:
+        reading = [*received]
+        while reading:
+            for one in select.select(reading, [], [], SECONDS_BETWEEN)[0]:
+                if part := os.read(one, PART):
+                    received[one] += part
+                else:
+                    reading.remove(one)
+            watch()
+    except BaseException:
+        for child, _ in children:
+            os.kill(child, signal.SIGKILL)
+        raise
+    finally:
+        for one in received:
+            os.close(one)
+        ended = [os.waitpid(child, 0) for child, _ in children]
+    for child, status in ended:
+        if status:
+            raise ChildProcessError(f"process {child} ended with status {os.waitstatus_to_exitcode(status)}")
+    return [bytes(one) for one in received.values()]
 
 
 def _results(content: bytes) -> list[Any]:

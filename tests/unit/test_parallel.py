@@ -1,5 +1,6 @@
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,41 @@ def test_results_are_in_order_and_come_from_two_processes() -> None:
     found = map_in_processes(lambda number: (number * 2, os.getpid()), MANY)
     assert [one for one, _ in found] == [number * 2 for number in MANY]
     assert len({process for _, process in found}) == 2
+
+
+def test_the_steps_add_up_whoever_takes_them() -> None:
+    steps: list[int] = []
+    map_in_processes(lambda number: number, MANY, step=steps.append)
+    assert sum(steps) == len(MANY)
+    steps.clear()
+    map_in_processes(lambda number: number, MANY[: LEAST - 1], step=steps.append)
+    assert steps == [1] * (LEAST - 1)
+
+
+def test_each_process_finishes_its_share(tmp_path: Path) -> None:
+    map_in_processes(lambda number: number, MANY, finish=lambda: (tmp_path / str(os.getpid())).touch())
+    assert len([*tmp_path.iterdir()]) == 2
+    assert not (tmp_path / str(os.getpid())).exists()
+
+
+def test_large_results_come_whole() -> None:
+    assert map_in_processes(lambda number: bytes([number]) * 100_000, MANY) == [bytes([n]) * 100_000 for n in MANY]
+
+
+def test_who_gives_up_leaves_no_process_behind() -> None:
+
+    def give_up(_: int) -> None:
+        raise KeyboardInterrupt
+
+    def work(number: int) -> int:
+        if number > 1:
+            signal.pause()
+        return number
+
+    with pytest.raises(KeyboardInterrupt):
+        map_in_processes(work, MANY, step=give_up)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_little_work_stays_here() -> None:
