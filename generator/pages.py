@@ -38,8 +38,8 @@ from generator.parallel import map_in_processes
 from generator.reader_pages import browser_drafts
 from generator.scoped_guides import build_scoped_guides
 from generator.settings import Site
-from generator.temporary_store import Store
 from generator.templating import BadTemplateError, Templates
+from generator.temporary_store import Store
 
 
 class Text(Protocol):
