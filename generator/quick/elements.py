@@ -6,15 +6,25 @@ a brace, a placeholder, a place among blocks.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from html import unescape
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
-from markdown.extensions.toc import TocTreeprocessor
+from markdown.extensions.toc import (
+    TocTreeprocessor,
+    nest_toc_tokens,
+    remove_fnrefs,
+    render_inner_html,
+    strip_tags,
+    unique,
+)
+from markdown.extensions.toc import unescape as unescape_text
 from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 from markdown.util import STX
 
+from generator.quick.disguise import make_room
 from generator.quick.library import is_from_known, replace
 
 
@@ -86,24 +96,46 @@ class QuickUnescape(UnescapeTreeprocessor):
 
 
 class QuickContents(TocTreeprocessor):
-    """Builds the list of contents only for a page that asks for it; the tokens, which MkDocs reads, for every page."""
+    """Makes the tokens, which MkDocs reads; the list of contents only for a page that asks for it."""
+
+    known: dict[str, tuple[str, str]]
+    """The text of a heading without elements and placeholders -> its HTML and its name, which are the same anywhere."""
 
     def run(self, doc: Element) -> None:
-        self.page = doc
-        chosen = Chosen(one for one in doc.iter() if str(one.tag)[0] in "Hh" or "id" in one.keys())  # noqa: SIM118
-        super().run(chosen)  # type: ignore[arg-type]
+        elements = list(doc.iter())
+        headings = [one for one in elements if str(one.tag)[0] in "Hh" and self.header_rgx.match(one.tag)]
+        is_listed = any(one.text and self.marker in one.text for one in elements) if self.marker else False
+        if is_listed or self.use_anchors or any("data-toc-label" in one.keys() for one in headings):  # noqa: SIM118
+            super().run(doc)
+            return
+        used = {one.attrib["id"] for one in elements if "id" in one.keys()}  # noqa: SIM118
+        counters: dict[str, int] = {}
+        tokens: list[Any] = []
+        for heading in headings:
+            self.set_level(heading)
+            html, name = self._shown(heading)
+            if "id" not in heading.attrib:
+                heading.set("id", unique(self.slugify(unescape(name), self.sep), used, counters))  # type: ignore[call-arg]
+            level, place = int(heading.tag[-1]), heading.attrib["id"]
+            if self.toc_top <= level <= self.toc_bottom:
+                found = {"level": level, "id": unescape_text(place), "name": name, "html": html, "data-toc-label": ""}
+                tokens.append(found)
+            if self.use_permalinks not in (False, None):
+                self.add_permalink(heading, place)
+        self.md.toc_tokens = nest_toc_tokens(tokens)  # type: ignore[attr-defined]
+        self.md.toc = ""  # type: ignore[attr-defined]
 
-    def build_toc_div(self, toc_list: list[Any]) -> Element:
-        self.listed = toc_list
-        return Element(cast(str, None))  # without a tag nothing is written
-
-    def replace_marker(self, root: Element, elem: Element) -> None:
-        if any(one.text and self.marker in one.text for one in self.page.iter()):
-            built = super().build_toc_div(self.listed)
-            elem.attrib.update(built.attrib)
-            elem.tag, elem.text, elem.tail = built.tag, built.text, built.tail
-            elem.extend(built)
-            super().replace_marker(self.page, elem)
+    def _shown(self, heading: Element) -> tuple[str, str]:
+        """What stands in a heading as HTML, and without tags."""
+        text = heading.text
+        if text is None or len(heading) or STX in text:
+            html = render_inner_html(remove_fnrefs(heading), self.md)
+            return html, strip_tags(html)
+        if text not in self.known:
+            make_room(self.known)
+            html = render_inner_html(heading, self.md)
+            self.known[text] = html, strip_tags(html)
+        return self.known[text]
 
 
 def quicken(md: Markdown) -> None:
@@ -120,3 +152,5 @@ def quicken(md: Markdown) -> None:
         contents = md.treeprocessors["toc"]
         if type(contents) is TocTreeprocessor:
             contents.__class__ = QuickContents
+            assert isinstance(contents, QuickContents)
+            contents.known = {}

@@ -20,10 +20,13 @@ from generator.quick.library import forget, replace
 
 MARKS = re.compile(
     r"""
-    <(?: ([a-zA-Z][a-zA-Z0-9-]*)                                            # 1: a tag
-         ((?:[ \n]+[a-zA-Z_:][-a-zA-Z0-9_.:]*(?:="[^"]*")?)*)[ \n]*(/)?>    # 2, 3: its attributes, closed at once
-       | /([a-zA-Z][a-zA-Z0-9-]*)> )?                                       # 4: an end
-    | &(?:[a-zA-Z][-.a-zA-Z0-9]*(;))?                                       # 5: an entity
+    [<&](?:
+    (?<=<)(?: ([a-zA-Z][a-zA-Z0-9-]*+)                                  # 1: a tag
+              ((?:[ \n]++[a-zA-Z_:][-a-zA-Z0-9_.:]*+(?:="[^"]*+")?+)*+)  # 2: its attributes
+              [ \n]*+(/)?>                                              # 3: closed at once
+            | /([a-zA-Z][a-zA-Z0-9-]*+)> )                              # 4: an end
+    | (?<=&)[a-zA-Z][-.a-zA-Z0-9]*+(;)                                  # 5: an entity
+    | )
     """,
     re.VERBOSE,
 )

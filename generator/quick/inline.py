@@ -8,6 +8,7 @@ expression finds in one pass. Everything else goes the library's own way, piece 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -15,7 +16,9 @@ from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString, HtmlStash, code_escape
 
+from generator.quick.disguise import Disguise, make_room
 from generator.quick.library import forget, replace
+from generator.quick.strings import QuickRawHtml
 
 NEEDED = {
     "backtick": "`",
@@ -63,11 +66,21 @@ _STRESSED = {"*": "em", "**": "strong"}
 _BREAK = "  \n"
 
 
+class _Nothing(dict[str, str]):
+    """A disguise of nothing."""
+
+    def __missing__(self, found: str) -> str:
+        return ""
+
+
+_NOTHING = _Nothing()
+
+
 class Filling:
     """An empty element, to be filled from the left with what the library makes of a text."""
 
-    def __init__(self, owner: Element, stash: HtmlStash) -> None:
-        self.owner, self.stash = owner, stash
+    def __init__(self, owner: Element, stash: HtmlStash, disguise: Mapping[str, str]) -> None:
+        self.owner, self.stash, self.disguise = owner, stash, disguise
         self.outer: Element | None = None
         self.last: Element | None = None
         self.opened = ""
@@ -76,6 +89,7 @@ class Filling:
     def is_done(self, text: str) -> bool:
         """Fill it; False, with the element as it may be, where only the library can say what becomes of the text."""
         place = 0
+        disguise = _NOTHING if "{" in text else self.disguise  # lists of attributes are read with what stands in them
         for match in SIGNS.finditer(text):
             kind, found = match.lastindex, match[0]
             start, end = match.span()
@@ -87,7 +101,7 @@ class Filling:
                 self.pieces.append(text[place:start])
             place = end
             if kind <= _ENTITY:
-                self.pieces.append(self.stash.store(found))
+                self.pieces.append(disguise[found] or self.stash.store(found))
             elif not (self._is_stressed(found, text, match) if kind == _STRESS else self._is_put(kind, match)):
                 return False
         if place < len(text):
@@ -110,7 +124,7 @@ class Filling:
         if kind != _LINK:
             return True
         if _has_sign(match[3]):
-            return Filling(new, self.stash).is_done(match[3])
+            return Filling(new, self.stash, self.disguise).is_done(match[3])
         new.text = match[3]
         return True
 
@@ -145,8 +159,11 @@ def _has_sign(text: str) -> bool:
 class QuickInline(InlineProcessor):
     """Overrides the loops over elements and patterns, which the parent keeps to itself."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, disguise: Disguise | None) -> None:
         super().__init__(md)
+        self._disguise = disguise
+        self._known: dict[str, str] = {}
+        """Texts in which tags and entities alone stand -> the same with these in disguise."""
         patterns = list(md.inlinePatterns)
         names = {id(md.inlinePatterns[name]): name for name in NEEDED if name in md.inlinePatterns}
         self._tried = [(pattern, NEEDED.get(names.get(id(pattern), ""), "")) for pattern in patterns]
@@ -164,15 +181,23 @@ class QuickInline(InlineProcessor):
     def _made(self, tree: Element) -> list[tuple[Element, Element]] | None:
         """Elements and what is to be in them; None where the order counts in which the library reads a page."""
         made: list[tuple[Element, Element]] = []
+        stash = self.md.htmlStash
+        disguise = self._disguise if self._disguise is not None and self._disguise.is_safe() else _NOTHING
+        known = {} if disguise is _NOTHING else self._known
         for element in tree.iter():
             text = element.text
-            if text and _has_sign(text) and not isinstance(text, AtomicString) and element is not tree:
-                before = self.md.htmlStash.html_counter
+            if text and (text in known or _has_sign(text)) and not (isinstance(text, AtomicString) or element is tree):
+                before = stash.html_counter
                 new = Element(element.tag)
-                if not Filling(new, self.md.htmlStash).is_done(text):
-                    forget(self.md.htmlStash, before)
+                if text in known:
+                    new.text = known[text]
+                elif not Filling(new, stash, disguise).is_done(text):
+                    forget(stash, before)
                     if len(element) or not self._is_alone(new := Element(element.tag), text):
                         return None
+                elif not len(new) and new.text and stash.html_counter == before:
+                    make_room(known)
+                    known[text] = new.text
                 made.append((element, new))
             if element.tail and _has_sign(element.tail):
                 return None
@@ -223,4 +248,6 @@ def _patterns(md: Markdown) -> dict[str, Any]:
 def quicken(md: Markdown) -> None:
     """Let the parser's texts be read so, where nothing else has taken their place."""
     if type(md.treeprocessors["inline"]) is InlineProcessor:
-        replace(md.treeprocessors, "inline", QuickInline(md))
+        raw_html = md.postprocessors["raw_html"]
+        disguise = raw_html.disguise if isinstance(raw_html, QuickRawHtml) else None
+        replace(md.treeprocessors, "inline", QuickInline(md, disguise))

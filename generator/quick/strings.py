@@ -13,6 +13,7 @@ from markdown.preprocessors import NormalizeWhitespace
 from markdown.serializers import RE_AMP, to_xhtml_string
 from markdown.util import ETX, HTML_PLACEHOLDER, STX
 
+from generator.quick.disguise import Disguise
 from generator.quick.library import replace
 
 _BLANK_LINES = re.compile(r"\n +(?=\n)")
@@ -22,9 +23,14 @@ _PREFIX = HTML_PLACEHOLDER.partition("%s")[0]
 class QuickWhitespace(NormalizeWhitespace):
     """Ends of lines, tabs and blank lines as the library wants them."""
 
+    def __init__(self, md: Markdown, disguise: Disguise) -> None:
+        super().__init__(md)
+        self.disguise = disguise
+
     def run(self, lines: list[str]) -> list[str]:
         assert self.md
         text = "\n".join(lines)
+        self.disguise.look(text)
         if STX in text or ETX in text or "\r" in text:
             return super().run(lines)
         text = (text + "\n\n").expandtabs(self.md.tab_length) if "\t" in text else text + "\n\n"
@@ -42,9 +48,13 @@ class QuickFences(FencedBlockPreprocessor):
 class QuickRawHtml(MarkdownInHTMLPostprocessor):
     """Pieces of HTML put back in their places."""
 
+    def __init__(self, md: Markdown, disguise: Disguise) -> None:
+        super().__init__(md)
+        self.disguise = disguise
+
     def run(self, text: str) -> str:
         assert self.md
-        return self._restored(text) if self.md.htmlStash.html_counter and STX in text else text
+        return self.disguise.lift(self._restored(text) if self.md.htmlStash.html_counter and STX in text else text)
 
     def _restored(self, text: str) -> str:
         """A paragraph that is but a block of HTML gives way to it."""
@@ -125,13 +135,14 @@ def _escaped(text: str) -> str:
 
 def quicken(md: Markdown) -> None:
     """Let text be handled so, where nothing else has taken the place of what does it."""
+    disguise = Disguise(md)
     if type(md.preprocessors["normalize_whitespace"]) is NormalizeWhitespace:
-        replace(md.preprocessors, "normalize_whitespace", QuickWhitespace(md))
+        replace(md.preprocessors, "normalize_whitespace", QuickWhitespace(md, disguise))
     if "fenced_code_block" in md.preprocessors:
         fences = md.preprocessors["fenced_code_block"]
         if type(fences) is FencedBlockPreprocessor:
             fences.__class__ = QuickFences
     if type(md.postprocessors["raw_html"]) is MarkdownInHTMLPostprocessor:
-        replace(md.postprocessors, "raw_html", QuickRawHtml(md))
+        replace(md.postprocessors, "raw_html", QuickRawHtml(md, disguise))
     if md.serializer is to_xhtml_string:
         md.serializer = serialize

@@ -46,6 +46,7 @@ GAPS += [
     "\n\n??? note\n    ",
     "\n\n```\n",
     "\x02",
+    "\x0e",
     "\t",
     "\xa0",
     "\r\n",
@@ -97,10 +98,18 @@ CASES = (
     "    a\n\n    b\n\n> c\nd\n\n   > e",
     "[a]: b\n[c][a] [a] [d][] *[e]: f\n\n*[e]: g\n\ne",
     "١. a\n\n1) b\n\n+ c\n\n   * d",
+    '<b title="p" class="c">a</b> p &lt;p&gt;\n\n*[p]: q\n\n*[lt]: r',
+    '# <b c="{ .d">a</b> e { <i>f</i> .g }\n\nh <i>j</i>\n{: .k }',
+    "# <b>a</b>\n\n# <b>a</b>\n\n## &amp; <i>\n\n# x *y* <i>z</i>",
+    "<b>a</b> \x0eb\x0f \x10amp; \x0fc",
+    "<hr>\n\nx <hr> <td> <b>\n\n<b>",
+    '# a {data-toc-label="<b>c</b> d"}\n\n# <b>a</b>',
+    '"a" <i title="c--d">e</i> -- f...',
+    "# a { <i>c</i> .d }\n\ne\n{ <b>f }",
 )
 """Where shortcuts could go wrong."""
 
-NUMBER = re.compile(r"(?<=wzxhzdk:)\d+")
+NUMBER = re.compile(r"(?:wzxhzdk|klzzwxh):?\d+")
 PAGES = sorted((Path(__file__).parents[2] / "docs/bien-tap").glob("*.md"))
 
 
@@ -129,6 +138,7 @@ def parser(*more: str | Extension) -> Markdown:
 
 
 STOCK, QUICK = parser(), quicken(parser())
+SMART_STOCK, SMART_QUICK = parser("smarty"), quicken(parser("smarty"))
 STRANGE_STOCK, STRANGE_QUICK = parser(Strange()), quicken(parser(Strange()))
 
 
@@ -164,7 +174,7 @@ def test_another_release_goes_the_general_way(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("text", CASES)
 def test_text_of_each_kind_becomes_the_same(text: str) -> None:
-    for quick, stock in ((QUICK, STOCK), (STRANGE_QUICK, STRANGE_STOCK)):
+    for quick, stock in ((QUICK, STOCK), (STRANGE_QUICK, STRANGE_STOCK), (SMART_QUICK, SMART_STOCK)):
         assert made(quick, text) == made(stock, text)
 
 
