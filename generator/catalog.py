@@ -44,9 +44,9 @@ class Document:
 
     def with_body(self, body: str) -> Self:
         """The document with another body, and nothing left of the one in its file."""
+        offset = self.front.body_offset
         if body == self.front.body:
             return self
-        offset = self.front.body_offset
         source = Source.of(self.source.path, self.source.text[:offset] + body)
         front = replace(self.front, stored=source.stored.behind(offset))
         return replace(self, source=source, front=front, outline=markdown.outline(body, offset))
@@ -208,7 +208,8 @@ def _read_record(kind: type[Record], document: Document) -> tuple[Record | None,
 
 
 def _read(kind: type[P], document: Document) -> tuple[P | None, tuple[Diagnostic, ...]]:
-    values = untrusted.defuse_values(document.front.values)
+    written = document.front.values
+    values = untrusted.defuse_values(written) if untrusted.may_be_unsafe_values(written) else written
     try:
         return kind.model_validate(values), ()
     except ValidationError as error:
@@ -287,7 +288,6 @@ __all__ = [
     "Document",
     "Entry",
     "Key",
-    "KeyPath",
     "Parsed",
     "Removed",
     "build_catalog",

@@ -98,13 +98,24 @@ def outline(body: str, body_offset: int = 0) -> Outline:
 
 def _headings(text: str, base: int) -> Iterator[Heading]:
     used: dict[str, int] = {}
-    for match in _HEADING.finditer(text) if "#" in text else ():
+    for match in _heading_lines(text):
         chosen = _ID.search(match["attributes"] or "")
         anchor = chosen.group(1) if chosen else slugify(_plain_heading(match["text"])) or "muc"
         used[anchor] = used.get(anchor, 0) + 1
         if used[anchor] > 1 and not chosen:
             anchor = f"{anchor}-{used[anchor]}"
         yield Heading(len(match["marks"]), match["text"], anchor, base + match.start(), bool(chosen))
+
+
+def _heading_lines(text: str) -> Iterator[re.Match[str]]:
+    """All matches of `_HEADING`; only lines that begin with its sign are looked at."""
+    end = -1 if text.startswith("#") else text.find("\n#")
+    while end >= 0 or text.startswith("#"):
+        if line := _HEADING.match(text, end + 1):
+            yield line
+        end = text.find("\n#", end + 1)
+        if end < 0:
+            return
 
 
 def _links(text: str, base: int) -> Iterator[Link]:
@@ -134,7 +145,7 @@ def with_anchors(body: str) -> str:
     pieces: list[str] = []
     end = 0
     masked = without_code(body)
-    for heading, match in zip(_headings(masked, 0), _HEADING.finditer(masked), strict=True):
+    for heading, match in zip(_headings(masked, 0), _heading_lines(masked), strict=True):
         pieces += [
             body[end : match.start()],
             "#" * heading.level,

@@ -157,11 +157,11 @@ def _modules(knowledge: Knowledge, course: Course) -> Iterator[Entry]:
 
 
 def _marked_body(knowledge: Knowledge, entry: Entry) -> str:
-    """The body with its audience blocks: what was kept of them for this build, or what a public one would keep."""
+    """A body with audience blocks: what was kept of them for this build, or what a public one would keep."""
     if entry.key in knowledge.marked:
         return knowledge.marked[entry.key]
-    body = entry.front.body
-    return blocks.for_the_public(body, public_readers(knowledge.catalog)) if ":::" in body else body
+    has_blocks = entry.front.stored.has(blocks.SIGN)
+    return blocks.for_the_public(entry.front.body, public_readers(knowledge.catalog)) if has_blocks else ""
 
 
 def _named_in_blocks(body: str) -> set[str]:

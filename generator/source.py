@@ -90,7 +90,9 @@ class Source:
 
     @property
     def stem(self) -> str:
-        return PurePosixPath(self.path).stem
+        name = self.path.rpartition("/")[2]
+        dot = name.rfind(".")
+        return name[:dot] if 0 < dot < len(name) - 1 else name
 
     def at(self, offset: int, length: int = 0) -> Place:
         """The place `offset` characters into the file, `length` characters long where that is known."""
@@ -221,10 +223,10 @@ def _read_recordings(root: Path, docs: str) -> dict[str, str]:
 
 def decode(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
     """The text of a file, as far as it can be told, and what is wrong with its characters."""
-    text, problem = _unicode(data.removeprefix(codecs.BOM_UTF8))
-    source = Source.of(path, _unify_line_ends(text))
+    text, problem = _unicode(data := data.removeprefix(codecs.BOM_UTF8))
     if problem is None:
-        return source, ()
+        return Source(path, store(text, data) if "\r" not in text else store(_unify_line_ends(text))), ()
+    source = Source.of(path, _unify_line_ends(text))
     rule, offset, message, hint = problem
     return source, (Diagnostic(rule, source.at(len(_unify_line_ends(text[:offset]))), message, hint),)
 
@@ -239,7 +241,7 @@ def _unicode(data: bytes) -> _Decoded:
         text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(data, error.start)
-    found = None if legacy.is_surely_none(data) else legacy.suspect(text)
+    found = None if legacy.is_surely_none(text, data) else legacy.suspect(text)
     if not found:
         return text, None
     message = f"chữ gõ bằng bảng mã cũ {found.name}"

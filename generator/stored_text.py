@@ -6,8 +6,6 @@ part of a file shares the file's bytes.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 _LONE = "surrogatepass"
 """Half a pair of surrogates is no text, but must not stop anything either."""
 
@@ -29,11 +27,12 @@ class StoredText:
 
     @property
     def text(self) -> str:
-        return _text_of(self)
-
-    def decode(self) -> str:
-        """The text made anew."""
-        return str(memoryview(self._encoded)[self.start :], "utf-8", _LONE)
+        """Made anew, unless it was the last file, or the last part of one, that was asked for."""
+        held, text = _last[self.start > 0]
+        if held is not self:
+            text = str(memoryview(self._encoded)[self.start :], "utf-8", _LONE)
+            _last[self.start > 0] = self, text
+        return text
 
     def has(self, sign: str) -> bool:
         """Whether `sign` stands in the text, which need not be made for that."""
@@ -41,8 +40,11 @@ class StoredText:
 
     def has_any_of(self, signs: bytes) -> bool:
         """The same for some ASCII characters."""
-        part = self._encoded[self.start :]
-        return len(part.translate(None, signs)) < len(part)
+        return len(self.without(signs)) < len(self._encoded) - self.start
+
+    def without(self, signs: bytes) -> bytes:
+        """Its bytes but for some."""
+        return self._encoded[self.start :].translate(None, signs)
 
     def from_byte(self, start: int) -> StoredText:
         """What stands from byte `start` on, sharing the bytes."""
@@ -53,14 +55,14 @@ class StoredText:
         return self.from_byte(self.start + len(self.text[:offset].encode(errors=_LONE)))
 
 
-def store(text: str) -> StoredText:
-    """Keep a text."""
-    return StoredText(text.encode(errors=_LONE))
-
-
-@lru_cache(maxsize=8)  # whoever works on a file asks for its text and its body again and again
-def _text_of(stored: StoredText) -> str:
-    return stored.decode()
+def store(text: str, encoded: bytes | None = None) -> StoredText:
+    """Keep a text, of which the UTF-8 may be known."""
+    stored = StoredText(text.encode(errors=_LONE) if encoded is None else encoded)
+    _last[False] = stored, text
+    return stored
 
 
 EMPTY = StoredText(b"")
+
+_last: list[tuple[StoredText, str]] = [(EMPTY, ""), (EMPTY, "")]
+"""Whoever works on a file asks for its text and its body again and again."""

@@ -142,9 +142,10 @@ def report_one(document: Document) -> Iterator[Diagnostic]:
     if isinstance(document, Removed):
         return
     base = document.front.body_offset
-    for danger in untrusted.find(document.front.body):
+    for danger in untrusted.find(document.front.body) if untrusted.may_be_unsafe(document.front.stored) else ():
         yield from _diagnose(danger, document.source.at(base + danger.at, len(danger.what)))
-    for path, value in _texts(document.front.values, ()):
+    values = document.front.values
+    for path, value in _texts(values, ()) if untrusted.may_be_unsafe_values(values) else ():
         for danger in untrusted.find_in_value(value):
             yield from _diagnose(danger, document.place(*path))
     for key in () if isinstance(document, Entry) else _bad_settings(document):

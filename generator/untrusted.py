@@ -50,6 +50,9 @@ _SIGNS_IN_BODY = ("<", "]", "{", "```", "~~~")
 """The same for a body, as texts: looking for one of them is faster than any pattern."""
 
 
+_SIGNS_IN_VALUE = ("](", "]:", "![", "{", "```", "~~~")
+"""What a value has in which anything is found, as texts."""
+
 _BYTES_IN_BODY = b"<]{" + bytes({*range(32), 127} - {9, 10})
 """The same for a body as UTF-8, without fences, and with what is to be replaced."""
 
@@ -84,6 +87,25 @@ def find(body: str) -> list[Danger]:
 def may_be_unsafe(body: StoredText) -> bool:
     """Whether anything in a body could be changed by `defuse`: a quick look, for most have nothing of the kind."""
     return body.has_any_of(_BYTES_IN_BODY) or body.has("```") or body.has("~~~")
+
+
+def may_be_unsafe_values(values: dict[str, Any]) -> bool:
+    """The same for the front matter, of which `find_in_value` and `defuse_values` leave most as it is."""
+    texts: list[str] = []
+    _collect(values.values(), texts)
+    written = "\n".join(texts)
+    return any(sign in written for sign in _SIGNS_IN_VALUE) or not written.replace("\n", "").isprintable()
+
+
+def _collect(values: Iterable[Any], texts: list[str]) -> None:
+    for value in values:
+        kind = type(value)
+        if kind is str:
+            texts.append(value)
+        elif kind is list:
+            _collect(value, texts)
+        elif kind is dict:
+            _collect(value.values(), texts)
 
 
 def find_in_value(value: str) -> list[Danger]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
@@ -24,11 +24,11 @@ class ReferenceField:
     label: str
     inverse: str | None
 
-    def values(self, record: BaseModel) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def values(self, record: BaseModel) -> Sequence[tuple[tuple[str | int, ...], str]]:
         """Every id the record holds here, with its key path."""
         held = getattr(record, self.path[0])
         if held is None or held == ():  # most fields of most records: nothing to walk through
-            return iter(())
+            return ()
         found: list[tuple[tuple[str | int, ...], Any]] = [((self.path[0],), held)]
         for step in self.path[1:]:
             if step == EACH:
@@ -36,7 +36,7 @@ class ReferenceField:
             else:
                 found = [((*done, step), getattr(value, step)) for done, value in found]
             found = [one for one in found if one[1] is not None]
-        return iter([(done, str(value)) for done, value in found])
+        return [(done, str(value)) for done, value in found]
 
 
 @cache

@@ -92,6 +92,8 @@ def former_address_taken(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Xóa dòng thừa; mục mới thì đặt mã khác, vì mã đã công bố không dùng lại.
     """
+    if not any(entry.record.formerly for entry in knowledge.catalog.entries):
+        return
     taken = {f"{folder}/{name}": entry.source.path for (folder, name), entry in knowledge.catalog.by_key.items()}
     taken |= {f"{one.folder}/{one.record.id}": one.source.path for one in knowledge.catalog.removed}
     taken |= {path.removesuffix(".md"): "một trang danh mục" for path in generated_paths(knowledge)}

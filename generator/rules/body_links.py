@@ -29,10 +29,9 @@ def _local_links(knowledge: Knowledge, *, images: bool) -> Iterator[tuple[Docume
                 yield document, link, path
 
 
-def _pages(knowledge: Knowledge) -> set[str]:
-    written = {knowledge.content.page_path(source) for source in knowledge.content.sources}
+def _made_pages(knowledge: Knowledge) -> frozenset[str]:
     of_rules = registry.pages() if knowledge.settings.manual else frozenset()
-    return written | generated_paths(knowledge) | of_rules
+    return generated_paths(knowledge) | of_rules
 
 
 @rule("LK001", "broken-link")
@@ -47,11 +46,14 @@ def broken_link(knowledge: Knowledge) -> Iterator[Finding]:
 
     **Cách sửa.** Dùng đường dẫn gợi ý; địa chỉ ngoài kho phải bắt đầu bằng `https://`.
     """
-    pages = _pages(knowledge)
-    known = pages | knowledge.content.other_files
+    written = {knowledge.content.page_path(source) for source in knowledge.content.sources}
+    at_hand = written | knowledge.content.other_files
     for document, link, path in _local_links(knowledge, images=False):
-        if path in known or f"{path}/index.md" in known:
+        meant = {path, f"{path}/index.md"}
+        # Which pages are made is worked out only where a link needs one.
+        if not meant.isdisjoint(at_hand) or not meant.isdisjoint(_made_pages(knowledge)):
             continue
+        pages = written | _made_pages(knowledge)
         same_name = next((page for page in sorted(pages) if page.endswith("/" + posixpath.basename(path))), None)
         near = same_name or closest(path, pages)
         start = posixpath.dirname(document.path) or "."

@@ -92,7 +92,8 @@ def quotation_not_in_source(knowledge: Knowledge) -> Iterator[Finding]:
 
 def _names(entry: Entry) -> Iterator[tuple[KeyPath, NamedAs]]:
     for field in ("named_as", "also_called"):
-        for index, named in enumerate(getattr(entry.record, field, ())):
+        has_names = field in type(entry.record).model_fields  # pydantic takes long to say that it has none
+        for index, named in enumerate(getattr(entry.record, field) if has_names else ()):
             yield (field, index, "name"), named
 
 
@@ -111,7 +112,7 @@ def _is_quoted(text: str, lines: list[Line]) -> bool:
 
 
 def _unmatched_blockquotes(knowledge: Knowledge, entry: Entry) -> Iterator[Finding]:
-    lines = _cited_lines(knowledge, entry.record.sources) if ">" in entry.front.body else None
+    lines = _cited_lines(knowledge, entry.record.sources) if entry.front.stored.has(">") else None
     if lines is None:
         return
     for match in _BLOCKQUOTE.finditer(entry.front.body):

@@ -15,8 +15,12 @@ from generator.rules.registry import rule, rule_of_one
 
 def _marked(knowledge: Knowledge) -> Iterator[tuple[Document, AudienceBlock]]:
     for document in (*knowledge.catalog.entries, *knowledge.catalog.pages):
-        for block in blocks.find(document.front.body):
+        for block in _blocks(document):
             yield document, block
+
+
+def _blocks(document: Document) -> tuple[AudienceBlock, ...]:
+    return blocks.find(document.front.body) if document.front.stored.has(blocks.SIGN) else ()
 
 
 def _place(document: Document, offset: int, length: int = 3) -> Place:
@@ -57,9 +61,9 @@ def page_empty_for_audience(knowledge: Knowledge) -> Iterator[Finding]:
     **Cách sửa.** Viết thêm phần cho đối tượng đó, hoặc bỏ đối tượng khỏi `audiences`.
     """
     for entry in knowledge.catalog.entries:
-        body = entry.front.body
-        if not blocks.find(body):
+        if not _blocks(entry):
             continue
+        body = entry.front.body
         for n, audience in enumerate(entry.record.audiences):
             if not blocks.for_audience(body, knowledge.reach.line(audience), {}).strip():
                 message = f"phần nội dung trống với đối tượng “{audience}”"
@@ -100,7 +104,7 @@ def broken_audience_block(document: Document) -> Iterator[Finding]:
     **Cách sửa.** Thêm dòng đóng, hoặc sửa từ đứng sau `:::`.
     """
     modes = ", ".join(mode.value for mode in Mode)
-    for block in blocks.find(document.front.body):
+    for block in _blocks(document):
         place = _place(document, block.start)
         if block.mode is None:
             yield place, "dòng ::: không mở khối nào hợp lệ", f"sau ::: ghi một trong: {modes}"

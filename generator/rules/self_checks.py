@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from generator import anchors
 from generator.catalog import Entry
@@ -13,7 +14,12 @@ from generator.rules.registry import rule_of_one
 
 
 def _checks(entry: Entry) -> Iterator[tuple[int, SelfCheck]]:
-    yield from enumerate(getattr(entry.record, "self_checks", ()))
+    yield from enumerate(_of(entry, "self_checks"))
+
+
+def _of(entry: Entry, field: str) -> tuple[Any, ...]:
+    """What only some kinds have. The kind is asked first: pydantic takes long to say that there is no such field."""
+    return getattr(entry.record, field) if field in type(entry.record).model_fields else ()
 
 
 @rule_of_one("SK001", "no-correct-choice", Entry)
@@ -90,7 +96,7 @@ def question_id_taken(entry: Entry) -> Iterator[Finding]:
     taken = {heading.anchor for heading in entry.outline.headings} | {one.id for one in entry.record.figures}
     taken |= anchors.SECTIONS
     for field in ("questions", "self_checks"):
-        items: tuple[Question | SelfCheck, ...] = getattr(entry.record, field, ())
+        items: tuple[Question | SelfCheck, ...] = _of(entry, field)
         for index, item in enumerate(items):
             if item.id in taken:
                 place = entry.place(field, index, "id")

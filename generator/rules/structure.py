@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.catalog import Document, Entry
@@ -14,6 +15,8 @@ from generator.rules.registry import rule, rule_of_one
 from generator.source import Source
 
 SKELETON = "CẦN ĐIỀN"
+
+_LINE_AND_SPACES = re.compile(r"[^\n]*\s*")
 """The mark that `sotay new` leaves where an author must write."""
 
 
@@ -91,7 +94,7 @@ def skeleton_text(source: Source) -> Iterator[Finding]:
 
     **Cách sửa.** Thay bằng nội dung thật, hoặc bỏ trường nếu không có gì để ghi.
     """
-    start = source.text.find(SKELETON)
+    start = source.text.find(SKELETON) if source.stored.has(SKELETON) else -1
     while start >= 0:
         yield source.at(start), "còn chữ của mẫu chưa điền", "thay bằng nội dung thật hoặc bỏ trường này"
         start = source.text.find(SKELETON, start + len(SKELETON))
@@ -179,7 +182,7 @@ def empty_section(document: Document) -> Iterator[Finding]:
     text = document.source.text
     for heading, following in zip(headings, (*headings[1:], None), strict=False):
         end = following.offset if following else len(text)
-        content = text[heading.offset : end].partition("\n")[2].strip()
-        if not content and not (following and following.level > heading.level):
+        said = _LINE_AND_SPACES.match(text, heading.offset)
+        if said and said.end() >= end and not (following and following.level > heading.level):
             message = f"đề mục “{plain(heading.text)}” không có nội dung"
             yield document.source.at(heading.offset), message, "viết nội dung hoặc bỏ đề mục"
