@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from generator.sharing import share_or_write
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -77,6 +79,22 @@ class Stage:
     def handles(self) -> tuple[int, ...]:
         """To be inherited by programs that write here: should this one be killed, the lock is theirs until they end."""
         return () if sys.platform == "win32" else (self.lock.fileno(),)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file of the new folder, or share the target's, if that has the same bytes under this name.
+
+        A file that stays the same keeps its time, so that tools that upload by time and size leave it alone, and costs
+        no writing and no deleting. What was put must not be written to in place: that would change the target.
+        """
+        old, new = f"{self.target}/{name}", f"{self.new}/{name}"
+        try:
+            share_or_write(old, new, content)
+        except FileNotFoundError:
+            Path(new).parent.mkdir(parents=True, exist_ok=True)
+            share_or_write(old, new, content)
+        except FileExistsError:
+            Path(new).unlink()
+            share_or_write(old, new, content)
 
     def publish(self) -> None:
         """Put `new` in the place of the target, with those of its top-level entries that are kept."""

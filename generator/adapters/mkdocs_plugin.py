@@ -27,7 +27,7 @@ from generator import bundle, offline, report, settings, shell, sitemap
 from generator.adapters import mkdocs_pages
 from generator.adapters.mkdocs_pages import Converter, ReadyPage
 from generator.adapters.mkdocs_shells import Shells, Theme
-from generator.adapters.mkdocs_writing import SiteFiles, write_files, write_pages
+from generator.adapters.mkdocs_writing import SiteFiles, put_in, write_files, write_pages
 from generator.build import Build, build
 from generator.cache import Cache, open_for
 from generator.diagnostics import has_errors
@@ -148,10 +148,13 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         assert self.kept
         env.bytecode_cache = env.bytecode_cache or CompiledOnce(self.kept)
         shells = Shells(Theme(env, config, self.nav, self.listed))
-        write_pages(self.apart, Converter(config, files, self.kept), shells, files)
+        # What is shared with the site as it is must not be changed by others once it is written.
+        is_last = len(config.plugins.events["post_build"]) == 1
+        put = self.stage.put if self.stage and is_last else put_in(Path(config.site_dir))
+        write_pages(self.apart, Converter(config, files, self.kept), shells, files, put)
         self.kept.keep_only(mkdocs_pages.KIND, frozenset(page.path for page in self.made.pages))
         if _is_alone(config):
-            write_files(self.made.files, Path(config.site_dir))
+            write_files(self.made.files, put)
         for page in self.apart:
             page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
         self.kept.close()

@@ -9,7 +9,7 @@ REMOVE with `mkdocs_plugin`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,7 +54,11 @@ class Told:
     warnings: list[tuple[int, str]]
 
 
-def write_pages(pages: Sequence[ReadyPage], converter: Converter, shells: Shells, files: Files) -> None:
+Put = Callable[[str, bytes], object]
+"""Writes a file to an address of the site."""
+
+
+def write_pages(pages: Sequence[ReadyPage], converter: Converter, shells: Shells, files: Files, put: Put) -> None:
     """Write pages that the navigation does not name; what MkDocs warns of is logged, in the order of the pages."""
 
     def write(page: ReadyPage) -> Told:
@@ -62,7 +66,7 @@ def write_pages(pages: Sequence[ReadyPage], converter: Converter, shells: Shells
         html = converter.convert(page)
         page.take(html)
         if (text := shells.finish(page)).strip():
-            put(Path(page.file.abs_dest_path), text.encode(errors="xmlcharrefreplace"))
+            put(page.file.dest_uri, text.encode(errors="xmlcharrefreplace"))
         page.release()
         return Told(page.anchors or "", html.links, html.warnings)
 
@@ -91,15 +95,17 @@ def _link(pages: Sequence[ReadyPage], told: Sequence[Told], files: Files) -> Non
         page.link(filter(is_dead, one.links), files)
 
 
-def write_files(made: Mapping[str, bytes], folder: Path) -> None:
+def write_files(made: Mapping[str, bytes], put: Put) -> None:
     """Write files that are no pages, by address."""
-    map_in_processes(lambda address: put(folder / address, made[address]), [*made])
+    map_in_processes(lambda address: put(address, made[address]), [*made])
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a file, and make its folder if it is not there."""
-    try:
-        path.write_bytes(content)
-    except FileNotFoundError:
+def put_in(folder: Path) -> Put:
+    """What writes into a folder that MkDocs serves from."""
+
+    def put(address: str, content: bytes) -> None:
+        path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+    return put

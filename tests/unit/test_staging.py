@@ -200,3 +200,54 @@ def test_lock_outlives_its_process_while_a_program_of_it_writes(site: Path) -> N
         fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
     os.close(inherited)
     open_stage(site).discard()
+
+
+def test_a_file_that_stays_the_same_is_shared_and_keeps_its_time(site: Path) -> None:
+    write_files(site, {"b/c": "như cũ", "đổi": "cũ", "dài hơn": "cũ"})
+    before = {name: (site / name).stat() for name in ("b/c", "đổi", "dài hơn")}
+    with staged(site) as stage:
+        for name, text in {"b/c": "như cũ", "đổi": "mớ", "dài hơn": "mới", "mới/x": "mới"}.items():
+            stage.put(name, text.encode())
+    after = {name: (site / name).stat() for name in before}
+    assert read(site) == {
+        ".git/objects/aa": "kho",
+        "b/c": "như cũ",
+        "dài hơn": "mới",
+        "mới/x": "mới",
+        "đổi": "mớ",
+    }
+    assert [name for name in before if after[name].st_ino == before[name].st_ino] == ["b/c"]
+    assert after["b/c"].st_mtime_ns == before["b/c"].st_mtime_ns
+    assert after["b/c"].st_nlink == 1
+
+
+def test_what_is_written_twice_leaves_the_old_site_alone(site: Path) -> None:
+    write_files(site, {"b": "cũ"})
+    stage = open_stage(site)
+    stage.put("b", "cũ".encode())
+    stage.put("b", "mới".encode())
+    assert read(stage.new) == {"b": "mới"}
+    stage.discard()
+    assert read(site)["b"] == "cũ"
+
+
+def test_a_link_is_no_file_to_share(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "ngoài").write_text("chữ", encoding="utf-8")
+    (site / "b").symlink_to(tmp_path / "ngoài")
+    with staged(site) as stage:
+        stage.put("b", "chữ".encode())
+    assert not (site / "b").is_symlink()
+    assert (site / "b").read_text(encoding="utf-8") == "chữ"
+
+
+def test_where_there_are_no_links_files_are_written(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse_links(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    write_files(site, {"b": "cũ"})
+    monkeypatch.setattr(os, "link", refuse_links)
+    with staged(site) as stage:
+        stage.put("b", "cũ".encode())
+        stage.put("c/d", "mới".encode())
+    assert (site / "b").read_text(encoding="utf-8") == "cũ"
+    assert (site / "c" / "d").read_text(encoding="utf-8") == "mới"
