@@ -28,8 +28,18 @@ class Reach:
 
     def closeness(self, audience: str, audiences: tuple[str, ...]) -> int | None:
         """0 when meant for this very audience, 1 for the next broader one, ...; None when not meant for it."""
-        steps = [step for step, one in enumerate(self.line(audience)) if one in audiences]
-        return min(steps, default=None)
+        return next((step for step, one in enumerate(self.line(audience)) if one in audiences), None)
+
+    @cached_property
+    def _reached(self) -> dict[tuple[str, ...], tuple[Audience, ...]]:
+        return {}
+
+    def reached(self, audiences: tuple[str, ...]) -> tuple[Audience, ...]:
+        """Whom content for these audiences reaches, in catalog order."""
+        if audiences not in self._reached:  # few combinations, of which lists ask for every entry
+            every = (record for _, record in self.catalog.records(Audience))
+            self._reached[audiences] = tuple(one for one in every if self.closeness(one.id, audiences) is not None)
+        return self._reached[audiences]
 
     def entries_for(self, audience: str, kind: type[Record]) -> list[Entry]:
         """The entries of a kind that reach an audience, its own and the inherited ones, in catalog order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable, Mapping
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -18,26 +19,32 @@ Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 SIZE = 16
 """Bytes of a digest."""
 
+_ATOMS = frozenset({str, int, bool, type(None)})
+"""Most of what values are made of."""
+
 
 class Digests:
     """Digests of values made of plain data, dataclasses, records and entries.
 
-    A dataclass or record is digested by itself, once however often it occurs, so that what many values share costs
-    little. What has no lasting form (a function, a generator) raises PicklingError, TypeError or AttributeError.
+    What is one thing however often it occurs (an entry, a record, a dataclass without `==` of its own) is digested by
+    itself, once, so that what many values share costs little. What has no lasting form (a function without a name, a
+    generator) raises PicklingError, TypeError or AttributeError.
     """
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[bytes, Any]] = {}
         """By identity: the digest, and the value itself, so that no other one gets its identity."""
+        self._idle: list[_Writer] = []
+        """Writers to be used again: a value within a value needs one of its own, and they take time to make."""
 
     def of(self, value: Any) -> bytes:
-        return self._part(value) or _digest(_Writer(self._part), value)
+        kind: Any = type(value)
+        if kind is str:  # most answers
+            return blake2b(b"str" + value.encode(errors="surrogatepass"), digest_size=SIZE).digest()
+        return self.shared(value) if _is_one(kind) else self._written(value)
 
-    def _part(self, value: Any) -> bytes | None:
-        """The digest of what is digested by itself; None for what belongs to the value that it stands in."""
-        return self._shared(value) if hasattr(type(value), "__dataclass_fields__") or isinstance(value, Part) else None
-
-    def _shared(self, value: Any) -> bytes:
+    def shared(self, value: Any) -> bytes:
+        """The digest of what is one thing."""
         if known := self._known.get(id(value)):
             return known[0]
         digest = self._of_object(value)
@@ -49,35 +56,68 @@ class Digests:
         if isinstance(value, Part):
             return blake2b(name + value.model_dump_json().encode(), digest_size=SIZE).digest()
         if isinstance(value, Document):  # its outline and places follow from its text
-            record = self._shared(value.record) if isinstance(value, Entry) else b""
+            record = self.shared(value.record) if isinstance(value, Entry) else b""
             text = "\n".join((value.path, value.source.path, value.source.text, value.front.body))
             return blake2b(name + record + text.encode(errors="surrogatepass"), digest_size=SIZE).digest()
-        return _digest(_Writer(self._part), (type(value).__qualname__, list(_fields(value))))
+        return self._written(_fields(value))
+
+    def _written(self, value: Any) -> bytes:
+        plain = self._plain(value)
+        writer = self._idle.pop() if self._idle else _Writer(self._plain)
+        digest = blake2b(writer.write(plain), digest_size=SIZE).digest()
+        self._idle.append(writer)
+        return digest
+
+    def _plain(self, value: Any) -> Any:
+        """The value with digests in place of what is one thing; what no plain data holds is left to the writer."""
+        kind: Any = type(value)
+        if kind is tuple or kind is list:
+            return [one if type(one) in _ATOMS else self._plain(one) for one in value]
+        if kind is dict:
+            return {name: self._plain(one) for name, one in value.items()}
+        if _is_one(kind):
+            return self.shared(value)
+        return self._plain(_fields(value)) if _has_fields(kind) else value
 
 
-def _fields(value: Any) -> Any:
-    """The declared fields; what is computed from them and remembered beside them tells nothing new."""
-    return (getattr(value, name) for name in value.__dataclass_fields__)
+@cache
+def _is_one(kind: Any) -> bool:
+    return issubclass(kind, Part) or (_has_fields(kind) and kind.__eq__ is object.__eq__)
+
+
+@cache
+def _has_fields(kind: Any) -> bool:
+    return hasattr(kind, "__dataclass_fields__")
+
+
+def _fields(value: Any) -> tuple[Any, ...]:
+    """The type's name and the declared fields; what is computed and remembered beside them tells nothing new."""
+    kind = type(value)
+    return kind.__qualname__, *[getattr(value, name) for name in kind.__dataclass_fields__]
 
 
 class _Writer(pickle.Pickler):
-    """Writes parts as their digests, and without the memory of what occurred before: it would tell two equal
-    texts from one that occurs twice.
+    """Writes without the memory of what occurred before: it would tell two equal texts from one that occurs twice.
+
+    It can be used again, but not while it writes.
     """
 
-    def __init__(self, part: Callable[[Any], bytes | None]) -> None:
+    def __init__(self, plain: Callable[[Any], Any]) -> None:
         self.buffer = io.BytesIO()
         super().__init__(self.buffer, protocol=pickle.HIGHEST_PROTOCOL)
         self.fast = True
-        self.part = part
+        self.plain = plain
 
-    def persistent_id(self, value: Any) -> bytes | None:
-        return self.part(value)
+    def write(self, value: Any) -> bytes:
+        self.buffer.seek(0)
+        self.buffer.truncate()
+        self.dump(value)
+        return self.buffer.getvalue()
 
-
-def _digest(writer: _Writer, value: Any) -> bytes:
-    writer.dump(value)
-    return blake2b(writer.buffer.getbuffer(), digest_size=SIZE).digest()
+    def reducer_override(self, value: Any) -> Any:
+        """Asked for what stands in sets and other values that are not plain data."""
+        plain = self.plain(value)
+        return NotImplemented if plain is value else (list, (plain,))
 
 
 def write_arguments(values: Arguments, entries: Mapping[Key, Entry]) -> bytes:

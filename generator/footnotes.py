@@ -37,7 +37,7 @@ class Note:
     anchors: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Notes:
     """All notes of a page: those of single statements first, then what the page as a whole relies on."""
 

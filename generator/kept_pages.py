@@ -73,6 +73,7 @@ class Questions:
 
     def _function(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def ask(*arguments: Any, **named: Any) -> Any:
+            arguments = tuple([one.whole() if type(one) is _Noting else one for one in arguments])
             answer = function(*arguments, **named)
             self._note(name, (arguments, named), answer)
             return answer
@@ -131,6 +132,10 @@ class _Noting:
     def __init__(self, value: Any, note: Callable[[], None]) -> None:
         self._value = value
         self._note = note
+
+    def whole(self) -> Any:
+        self._note()
+        return self._value
 
     def __getattr__(self, name: str) -> Any:
         self._note()

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from generator import vietnamese
 from generator.facets import Value
 from generator.knowledge import Knowledge
-from generator.lists.declared import LISTS, Listed
+from generator.lists.declared import LISTS
 from generator.lists.ways import NOT_STATED, Way
 
 __all__ = ["LISTS", "Filter", "ListForm", "build_form"]
@@ -33,23 +33,28 @@ class Filter:
     options: tuple[Value, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class ListForm:
-    """The filters that tell some rows from others and the orders to have them in; by row its mark's attributes."""
+    """The filters that tell some rows from others and the orders to have them in; by row its mark's attributes.
 
+    `name` is the list's in `LISTS`, which has functions and could not be kept with the page.
+    """
+
+    name: str
     noun: str
     filters: tuple[Filter, ...]
     own_order: str
     orders: tuple[Value, ...]
-    listed: Listed
-    attributes: Mapping[Hashable, Markup]
+    attributes: Mapping[Hashable, str]
 
     def __bool__(self) -> bool:
         return len(self.attributes) >= FEWEST
 
     def mark(self, row: Any) -> Markup:
         """An empty element that tells the script what row the list item around it is."""
-        return Markup(f'<span class="loc-muc"{self.attributes[self.listed.key(row)]}></span>') if self else Markup()
+        if not self:
+            return Markup()
+        return Markup(f'<span class="loc-muc"{self.attributes[LISTS[self.name].key(row)]}></span>')
 
 
 def build_form(knowledge: Knowledge, name: str, rows: Sequence[Any]) -> ListForm:
@@ -69,11 +74,11 @@ def build_form(knowledge: Knowledge, name: str, rows: Sequence[Any]) -> ListForm
     }
     orders = tuple((order.name, order.label) for order in listed.orders)
     return ListForm(
+        name,
         listed.noun,
         tuple(one for one in filters if one.name in offered),
         listed.own_order,
         orders,
-        listed,
         attributes,
     )
 
@@ -94,8 +99,8 @@ def _options(knowledge: Knowledge, way: Way, found: Sequence[tuple[Value, ...]])
     return tuple((slug, labels[slug]) for slug in ordered)
 
 
-def _attributes(place: int, values: Mapping[str, Sequence[Value]], ranks: Mapping[str, int]) -> Markup:
+def _attributes(place: int, values: Mapping[str, Sequence[Value]], ranks: Mapping[str, int]) -> str:
     slugs = {name: " ".join([slug for slug, _ in found]) for name, found in values.items() if found}
     chosen = [f' data-loc-{name}="{escape(one)}"' for name, one in slugs.items()]
     sorted_by = [f' data-xep-{name}="{rank}"' for name, rank in ranks.items()]
-    return Markup("".join([f' data-dong="{place}"', *chosen, *sorted_by]))
+    return "".join([f' data-dong="{place}"', *chosen, *sorted_by])

@@ -47,9 +47,7 @@ def _facet_order(name: str) -> Callable[[Knowledge], Iterable[str]]:
 
 def _audiences(knowledge: Knowledge, entry: Entry) -> list[Value]:
     """Content for a broader audience reaches the narrower one, as in the guides."""
-    meant = entry.record.audiences
-    every = knowledge.catalog.records(Audience)
-    return [(one.id, one.title) for _, one in every if knowledge.reach.closeness(one.id, meant) is not None]
+    return [(one.id, one.title) for one in knowledge.reach.reached(entry.record.audiences)]
 
 
 def audience_order(knowledge: Knowledge) -> list[str]:

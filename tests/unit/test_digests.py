@@ -1,9 +1,13 @@
 """Digests and written arguments hold on to what values say, not to which objects they are."""
 
 import pickle
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 
 import pytest
+from markupsafe import Markup
 
 from generator.catalog import Entry
 from generator.digests import Arguments, Digests, read_arguments, write_arguments
@@ -34,6 +38,41 @@ def test_another_text_or_record_has_another_digest(entries: dict[tuple[str, str]
 def test_equal_texts_and_one_text_twice_are_the_same() -> None:
     text = "Nghị quyết"
     assert Digests().of([text, text]) == Digests().of([text, text.encode().decode()])
+
+
+@dataclass(frozen=True)
+class Pair:
+    one: object
+    other: object
+
+
+@dataclass(frozen=True, eq=False)
+class Whole(Pair):
+    @cached_property
+    def length(self) -> int:
+        return 2
+
+
+@pytest.mark.parametrize("kind", [Pair, Whole])
+def test_dataclasses_are_what_their_fields_say(kind: type[Pair], entries: dict[tuple[str, str], Entry]) -> None:
+    one, other = list(entries.values())[:2]
+    digests = Digests()
+    first, *different = [kind(one, {"x": (other,)}), kind(other, {"x": (one,)}), kind(one, {"x": ("",)}), kind(1, one)]
+    different += [Pair(first, ""), Pair("", first)]
+    equal = kind(one, {"x": (other,)})
+    assert len({digests.of(value) for value in (first, *different)}) == len(different) + 1
+    assert digests.of([first]) == digests.of([equal]) == Digests().of([equal])
+    if isinstance(first, Whole):
+        assert first.length
+    assert Digests().of(first) == digests.of(equal)
+
+
+def test_what_is_not_plain_is_digested_by_what_it_holds(entries: dict[tuple[str, str], Entry]) -> None:
+    one, other = list(entries.values())[:2]
+    renewed = replace(one)
+    held = [frozenset({Pair(one, 1)}), Counter({one: 1}), date(2021, 10, 25), Markup("x"), "x"]
+    assert len({Digests().of([value]) for value in held}) == len(held)
+    assert Digests().of(frozenset({one})) == Digests().of(frozenset({renewed})) != Digests().of(frozenset({other}))
 
 
 def test_what_has_no_lasting_form_is_refused() -> None:
