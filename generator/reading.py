@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
-from generator import catalog, files, source, unsafe_content
+from generator import blocks, catalog, files, source, unsafe_content
 from generator.cache import Cache
 from generator.catalog import Catalog, Document, Entry, Parsed
 from generator.diagnostics import Diagnostic, Finding
 from generator.frontmatter import FrontMatter
+from generator.markdown import BLOCKQUOTE
 from generator.parallel import beside
 from generator.placed_yaml import PlacedYaml
 from generator.source import Content, Source
@@ -34,18 +35,26 @@ Packed = tuple[bytes, bytes]
 Findings = Mapping[str, tuple[Finding, ...]]
 """By code of their rules, what is found by those that look at each file alone."""
 
+Faces = Mapping[str, bytes | None]
+"""By path of a file, its face."""
+
 Examine = Callable[[Source, Document | None], Findings]
 """Runs those rules on a file."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What one file says: its text and what that is (None where nothing can be shown), and what is wrong in it."""
+    """What one file says: its text and what that is (None where nothing can be shown), and what is wrong in it.
+
+    `face` is a digest of all that a rule that looks at the whole base sees of it: everything but prose. None where
+    that cannot be told, or where anything is wrong.
+    """
 
     source: Source | None
     parsed: Parsed | None
     problems: tuple[Diagnostic, ...]
     found: Findings
+    face: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -59,10 +68,10 @@ class _Base:
 
 def read(
     root: Path, docs: str, examine: Examine, cache: Cache | None = None, *, is_shared_out: bool | None = None
-) -> tuple[Content, Catalog, tuple[Diagnostic, ...], dict[str, Findings]]:
+) -> tuple[Content, Catalog, tuple[Diagnostic, ...], dict[str, Findings], Faces]:
     """Read everything below `root/docs`, in order of path; shared out over two processes where it pays, or as told.
 
-    Last comes, by path of a file, what was found when it was examined, where that is anything.
+    Last come, by path of a file, what was found when it was examined, where that is anything, and its face.
     """
     base = _Base(root, docs, examine)
     listing, problems = source.look(root, docs)
@@ -76,7 +85,8 @@ def read(
     content = source.gather(root, listing, [one.source for one in readings])
     entries = catalog.gather(content, [one.parsed for one in readings if one.parsed])
     examined = {path: one.found for path, one in found.items() if one.found}
-    return content, entries, (*problems, *(problem for one in readings for problem in one.problems)), examined
+    faces = {path: found[path].face for path in listing.markdown}
+    return content, entries, (*problems, *(problem for one in readings for problem in one.problems)), examined, faces
 
 
 def _from_cache(base: _Base, paths: Sequence[str], cache: Cache) -> Iterator[tuple[str, Reading]]:
@@ -127,7 +137,27 @@ def _read_one(base: _Base, path: str) -> tuple[Reading, bytes]:
     found = base.examine(text, parsed.document)
     if isinstance(parsed.document, Entry):
         parsed = replace(parsed, document=replace(parsed.document, front=replace(parsed.document.front, known=None)))
-    return Reading(text, parsed, (*problems, *parsed.problems, *unsafe), found), data or b""
+    wrong = (*problems, *parsed.problems, *unsafe)
+    face = _face(text, parsed.document) if parsed.document and not wrong and not found else None
+    return Reading(text, parsed, wrong, found, face), data or b""
+
+
+def _face(source: Source, document: Document) -> bytes | None:
+    """Front matter, headings, links and quotations; what is marked for audiences or ignored depends on its place."""
+    front, outline = document.front, document.outline
+    if source.stored.has("sotay:") or front.stored.has(blocks.SIGN):
+        return None
+    headings = [(one.level, one.text, one.anchor, one.is_named) for one in outline.headings]
+    links = [(one.target, one.text, one.is_image) for one in outline.links]
+    quoted = BLOCKQUOTE.findall(front.body) if front.stored.has(">") else []
+    has_text = bool(front.body) and not front.body.isspace()
+    seen = "\0".join((source.text[: front.body_offset], repr((headings, links, quoted, has_text))))
+    return _digest(seen.encode(errors="surrogatepass"))
+
+
+def read_again(root: Path, docs: str, examine: Examine, path: str, cache: Cache) -> Reading:
+    """One file, which was touched since it was read."""
+    return _read_and_keep(_Base(root, docs, examine), path, cache)
 
 
 def _pack(reading: Reading, data: bytes) -> Packed | None:
@@ -140,7 +170,7 @@ def _pack(reading: Reading, data: bytes) -> Packed | None:
     values = {key: value for key, value in vars(document).items() if key not in ("source", "front")}
     found = {code: [_without_text(one) for one in findings] for code, findings in reading.found.items()}
     body = front.body_offset, front.stored.start
-    kept = (type(document), values, front.known, begin, end, body, broken, found)
+    kept = (type(document), values, front.known, begin, end, body, broken, found, reading.face)
     return _digest(data), pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
 
 
@@ -155,12 +185,12 @@ def _with_text(text: Source, offset: int, length: int, message: str, hint: str) 
 
 def _unpack(path: str, data: bytes, packed: bytes) -> Reading:
     """The cache lies where only the user can write, and the other process is our own."""
-    kind, values, known, begin, end, (offset, byte), broken, kept = pickle.loads(packed)
+    kind, values, known, begin, end, (offset, byte), broken, kept, face = pickle.loads(packed)
     text = source.known(path, data)
     front = FrontMatter(known, PlacedYaml(text.stored, begin, begin, end), text.stored.from_byte(byte), offset)
     document: Document = kind(source=text, front=front, **values)
     found = {code: tuple(_with_text(text, *one) for one in findings) for code, findings in kept.items()}
-    return Reading(text, Parsed(document, broken), (), found)
+    return Reading(text, Parsed(document, broken), (), found, face)
 
 
 def _bytes_of(base: _Base, path: str) -> bytes | None:

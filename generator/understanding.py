@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-import pickle
+from functools import partial
 from pathlib import Path
 
-from generator import form_declarations, links, progress, reading, recordings, rules, settings, template_files, triage
+from generator import (
+    form_declarations,
+    links,
+    progress,
+    reading,
+    rechecks,
+    recordings,
+    rules,
+    settings,
+    template_files,
+    triage,
+)
 from generator.cache import Cache
 from generator.diagnostics import Diagnostic, in_reading_order
 from generator.garbage import no_collecting
 from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
+from generator.reading import Faces
 from generator.settings import Site
-from generator.unchanged import signature
-
-KIND = "check"
-"""Under which the cache keeps the findings of a whole check."""
+from generator.unchanged import look
 
 
 def understand(root: Path, kept: Cache | None = None) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
     """Read, type, link and check the content below `root`; nothing is rendered. What is `kept` is not read again."""
     with no_collecting():
-        return _understand(root, kept)
+        return _understand(root, kept)[:3]
 
 
-def _understand(root: Path, kept: Cache | None) -> tuple[Site, Knowledge, tuple[Diagnostic, ...]]:
+def _understand(root: Path, kept: Cache | None) -> tuple[Site, Knowledge, tuple[Diagnostic, ...], Faces]:
     site, about_settings = settings.load(root)
     with progress.phase("Đọc nội dung"):
-        content, entries, about_files, examined = reading.read(root, site.docs, rules.examine, kept)
+        content, entries, about_files, examined, faces = reading.read(root, site.docs, rules.examine, kept)
     tied, about_links = links.resolve(entries, site.settings)
     forms, about_forms = form_declarations.find(root, template_files.folders(root), entries.ids("doi-tuong"))
     recorded, about_recordings = recordings.read_all(content.recordings)
@@ -35,27 +44,30 @@ def _understand(root: Path, kept: Cache | None) -> tuple[Site, Knowledge, tuple[
     with progress.phase("Kiểm tra nội dung"):
         about_content = rules.check(knowledge, triage.silent(site, knowledge), examined)
     found = (*about_files, *about_links, *about_forms, *about_recordings, *about_content)
-    return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found))
+    return site, knowledge, (*about_settings, *triage.triage(site, knowledge, found)), faces
 
 
 def check(root: Path, kept: Cache | None = None) -> tuple[Diagnostic, ...]:
     """Everything wrong with the content below `root`, in reading order, without rendering.
 
-    With a cache, a base in which no file was touched since the last check has the same findings as then.
+    With a cache, a base in which nothing but prose was touched since the last check has the same findings as then.
     """
     with no_collecting():  # else all that was read is searched for garbage just before it goes
         return _check(root, kept)
 
 
 def _check(root: Path, kept: Cache | None) -> tuple[Diagnostic, ...]:
-    touched = signature(root) if kept else None
-    if kept and touched and (known := kept.get(KIND, "", touched)):
-        findings: tuple[Diagnostic, ...] = pickle.loads(known)
-        return findings
-    site, knowledge, found = understand(root, kept)
+    begun = look(root) if kept else None
+    if kept and begun:
+        read_again = partial(reading.read_again, root, begun.docs, rules.examine, cache=kept)
+        known = rechecks.recall(kept, begun, read_again)
+        if known is not None:
+            return known
+    site, knowledge, found, faces = _understand(root, kept)
     findings = in_reading_order((*found, *_about_templates(site, knowledge)))
-    if kept and touched and touched == signature(root):
-        kept.put(KIND, "", touched, pickle.dumps(findings, pickle.HIGHEST_PROTOCOL))
+    if kept and begun:
+        has_templates = bool(template_files.own(site.root))  # which are read with the values of all entries
+        rechecks.keep(kept, root, begun, findings, None if has_templates else faces)
     return findings
 
 

@@ -13,12 +13,12 @@ from generator.kinds import Article, Lesson, Resolution
 from generator.kinds.experience import LessonKind, Outcome
 from generator.kinds.parts import Citation, Figure, NamedAs
 from generator.knowledge import Knowledge
+from generator.markdown import BLOCKQUOTE
 from generator.placed_yaml import KeyPath
 from generator.replaced import outdated_references
 from generator.rules.registry import rule
 from generator.vietnamese import day, number
 
-_BLOCKQUOTE = re.compile(r"(?:^[ ]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 
 
@@ -115,7 +115,7 @@ def _unmatched_blockquotes(knowledge: Knowledge, entry: Entry) -> Iterator[Findi
     lines = _cited_lines(knowledge, entry.record.sources) if entry.front.stored.has(">") else None
     if lines is None:
         return
-    for match in _BLOCKQUOTE.finditer(entry.front.body):
+    for match in BLOCKQUOTE.finditer(entry.front.body):
         if not _is_quoted(match.group(), lines):
             place = entry.source.at(entry.front.body_offset + match.start())
             yield place, "đoạn trích không đúng với dòng nguồn nào của mục", "chép lại đúng nguồn hoặc bổ sung nguồn"

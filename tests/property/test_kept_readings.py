@@ -9,12 +9,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import catalog, reading, rules, unchanged
+from generator import catalog, reading, rules, unchanged, understanding
 from generator.cache import Cache
 from generator.catalog import Catalog
 from generator.diagnostics import Diagnostic
+from generator.rechecks import FACES, KIND
 from generator.source import Content, Source
-from generator.understanding import KIND, check, understand
+from generator.understanding import check, understand
 from tests.samples import base, write_files
 
 FILES = sorted(path for path in base() if path.endswith(".md"))
@@ -30,7 +31,12 @@ PIECES = [
     "\n#### Sâu {#nguon}\n\n# Trống\n",
     " CẦN ĐIỀN \u200b e\u0302 \u0430bc ",
     "\n::: tru\n",
+    "\n> Lời trích của ai\n",
+    "\n\nMột câu nữa.\n",
 ]
+
+PROSE = ("\n\nMột câu nữa.\n", "\n---\n", "sources: []\n")
+"""Those of the pieces that say nothing to anybody when they stand at the end of a body."""
 
 Edit = tuple[str, str, Any]
 edits = st.one_of(
@@ -97,6 +103,20 @@ def test_kept_readings_change_nothing(rounds: list[list[Edit]]) -> None:
             assert list(everything(cached.content, cached.catalog)) == list(everything(clean.content, clean.catalog))
 
 
+@given(st.lists(st.lists(edits, min_size=1, max_size=2), max_size=3))
+@settings(max_examples=10)
+@example([[("insert", FILES[0], (1.0, PIECES[-1]))], [("insert", FILES[0], (1.0, PIECES[0]))]])
+def test_a_check_recalls_nothing_that_is_otherwise_now(rounds: list[list[Edit]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unchanged, "SETTLED", -(10**12))
+        root, kept = write_files(Path(folder, "base"), base()), Path(folder, "kept")
+        for changes in [[], *rounds]:
+            for one in changes:
+                apply(root, one)
+            with Cache(kept, b"") as cache:
+                assert told(check(root, cache)) == told(check(root))
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return write_files(tmp_path / "base", base())
@@ -119,7 +139,7 @@ def test_rules_find_in_examined_files_what_they_find_in_all(root: Path) -> None:
     for path, piece in zip(FILES, PIECES * len(FILES), strict=False):
         apply(root, ("insert", path, (1.0, piece)))
     _, knowledge, _ = understand(root)
-    *_, examined = reading.read(root, "docs", rules.examine)
+    *_, examined, _ = reading.read(root, "docs", rules.examine)
     assert len({code for found in examined.values() for code in found}) > 5
     assert told(rules.check(knowledge, examined=examined)) == told(rules.check(knowledge))
 
@@ -147,12 +167,42 @@ def test_a_check_of_untouched_files_has_the_findings_of_the_last(
     apply(root, ("insert", FILES[0], (1.0, PIECES[0])))
     with Cache(tmp_path / "kept", b"") as cache:
         fresh = check(root, cache)
-        assert KIND not in {kind for kind, _ in cache.waiting}, "files touched a moment ago prove nothing"
+        assert not {KIND, FACES} & {kind for kind, _ in cache.waiting}, "files touched a moment ago prove nothing"
     monkeypatch.setattr(unchanged, "SETTLED", -(10**12))
     with Cache(tmp_path / "kept", b"") as cache:
         assert told(check(root, cache)) == told(fresh)
-        monkeypatch.setattr("generator.understanding.understand", None)
+        monkeypatch.setattr("generator.understanding._understand", None)
         assert told(check(root, cache)) == told(fresh)
+
+
+@pytest.mark.parametrize(
+    ("piece", "is_recalled"),
+    [*((piece, True) for piece in PROSE), *((piece, False) for piece in PIECES if piece not in PROSE)],
+)
+def test_prose_alone_needs_no_check_of_the_base(
+    piece: str, is_recalled: bool, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unchanged, "SETTLED", -(10**12))
+    apply(root, ("insert", FILES[1], (1.0, PIECES[0])))
+    apply(root, ("insert", FILES[0], (1.0, "\nMột câu.\n")))
+    with Cache(tmp_path / "kept", b"") as cache:
+        before = check(root, cache)
+    apply(root, ("insert", FILES[0], (1.0, piece)))
+    asked: list[Path] = []
+    whole = understanding._understand
+
+    def noted(root: Path, kept: Cache | None) -> Any:
+        asked.append(root)
+        return whole(root, kept)
+
+    monkeypatch.setattr(understanding, "_understand", noted)
+    with Cache(tmp_path / "kept", b"") as cache:
+        found = check(root, cache)
+        assert bool(asked) is not is_recalled
+        assert not is_recalled or told(found) == told(before)
+        asked.clear()
+        assert told(check(root, cache)) == told(found)
+        assert not asked
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,9 @@ fixing skeleton triage
 rules
 addresses
 news
-guides history lists scoped_guides views
-content_parts forms reading reading_path relation_map selection syllabus themes timeline
-coverage footnotes kept_pages linked_data
+guides history lists rechecks scoped_guides views
+content_parts forms reading_path relation_map selection syllabus themes timeline
+coverage footnotes kept_pages linked_data reading
 relations replaced unchanged unsafe_content
 knowledge
 audiences breadcrumbs citing digests facets links reading_time
