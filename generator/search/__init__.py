@@ -44,9 +44,8 @@ JOINED = {
 
 @dataclass(frozen=True)
 class Shown:
-    """What is held of a document besides its terms: its row in the table as JSON, what it is sorted and chosen by."""
+    """What is held of a document besides its terms and its row in the table: what it is sorted and chosen by."""
 
-    row: bytes
     length: int  # of the row in characters
     url: str
     date: str
@@ -63,32 +62,38 @@ def build_search(
     """
     shortened = prepare(abbreviations)
     counter, index = TermCounter(shortened), Index()
-    shown = []
+    shown, rows = [], []
     stamp = keeping.stamp(shortened)
     for document in documents:
         counted = keeping.count_once(counter, document, stamp, kept) if kept else counter.count(document)
         index.add(counted, document.rank)
-        shown.append(show(document))
+        row = to_json(to_row(document))
+        shown.append(show(document, len(row)))
+        rows.append(row.encode())
     if kept:
         kept.keep_only(keeping.KIND, frozenset(one.url for one in shown))
     by_address = sorted(range(len(shown)), key=lambda place: shown[place].url)
     order = sorted(by_address, key=lambda place: shown[place].date, reverse=True)
     ordered = [shown[place] for place in order]
-    return _write(ordered, index.write_postings(order, counter.numbers.names), shortened)
+    ordered_rows = [rows[place] for place in order]
+    rows.clear()
+    return _write(ordered, ordered_rows, index.write_postings(order, counter.numbers.names), shortened)
 
 
 def _write(
-    ordered: Sequence[Shown], postings: Mapping[str, str], abbreviations: Mapping[str, tuple[str, ...]]
+    ordered: Sequence[Shown],
+    rows: list[bytes],
+    postings: Mapping[str, bytearray],
+    abbreviations: Mapping[str, tuple[str, ...]],
 ) -> dict[str, bytes]:
-    """The files for documents in their order, with postings that number them so."""
+    """The files for documents in their order, with postings that number them so; the rows are let go once written."""
     words, pairs = (list(write_terms(terms, postings)) for terms in split_rows(postings))
     blocks = list(cut([one.length for one in ordered], DOCUMENTS_SIZE))
-    files = {f"w{place}.js": script("words", place, text.encode()) for place, (_, text) in enumerate(words)}
-    files |= {f"p{place}.js": script("pairs", place, text.encode()) for place, (_, text) in enumerate(pairs)}
-    files |= {
-        f"d{place}.js": script("documents", place, b"[" + b",".join(one.row for one in ordered[start:end]) + b"]")
-        for place, (start, end) in enumerate(blocks)
-    }
+    files = {f"w{place}.js": script("words", place, text) for place, (_, text) in enumerate(words)}
+    files |= {f"p{place}.js": script("pairs", place, text) for place, (_, text) in enumerate(pairs)}
+    for place, (start, end) in enumerate(blocks):
+        files[f"d{place}.js"] = script("documents", place, b"[" + b",".join(rows[start:end]) + b"]")
+        rows[start:end] = [b""] * (end - start)
     files["facets.js"] = script("facets", 0, to_json(collect_facets(ordered)).encode())
     version = digest(files.values())
     core = {
@@ -129,7 +134,7 @@ def scripts() -> dict[str, list[Path]]:
     return {name: [SCRIPTS / f"{part}.js" for part in parts] for name, parts in JOINED.items()}
 
 
-def write_vocabulary(postings: Mapping[str, str]) -> dict[str, str]:
+def write_vocabulary(postings: Mapping[str, bytearray]) -> dict[str, str]:
     """The folded words, separated by spaces, and beside each how common it is as one digit of base 36."""
     sizes = {START: 0, END: 0}
     for term, text in postings.items():
@@ -139,11 +144,14 @@ def write_vocabulary(postings: Mapping[str, str]) -> dict[str, str]:
     return {"words": " ".join(words), "common": "".join(DIGITS[sizes[word].bit_length()] for word in words)}
 
 
-def show(document: SearchDocument) -> Shown:
+def to_row(document: SearchDocument) -> list[object]:
+    """A document in the table that results are shown from."""
     about = [document.url, document.title, document.kind, document.number, document.mark, document.summary]
-    row = to_json([*about, [[section.anchor, section.title, section.text] for section in document.sections]])
-    facets = (("muc", (document.kind,)), *document.facets)
-    return Shown(row.encode(), len(row), document.url, document.date, facets)
+    return [*about, [[section.anchor, section.title, section.text] for section in document.sections]]
+
+
+def show(document: SearchDocument, length: int) -> Shown:
+    return Shown(length, document.url, document.date, (("muc", (document.kind,)), *document.facets))
 
 
 def script(name: str, place: int, value: bytes) -> bytes:

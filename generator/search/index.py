@@ -7,8 +7,9 @@ multiplies in. lunr.py's builder spends its time on keeping vectors in order tha
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 from generator.search.postings import LEVELS, Steps
 from generator.search.terms import Counted
@@ -21,9 +22,18 @@ HIGHEST = K1 + 1
 class Entry:
     """A counted document in little space: the numbers of its terms by their frequency, the length, the rank."""
 
-    terms: tuple[tuple[float, array[int]], ...]
+    terms: array[int]
+    frequencies: array[float]
+    ends: array[int]
+    """Where the terms of each frequency end."""
     length: float
     rank: float
+
+    def by_frequency(self) -> Iterator[tuple[float, array[int]]]:
+        start = 0
+        for frequency, end in zip(self.frequencies, self.ends, strict=True):
+            yield frequency, self.terms[start:end]
+            start = end
 
 
 def weigh(frequency: float, length: float, average: float) -> float:
@@ -38,27 +48,30 @@ class Index:
         self.entries: list[Entry] = []
 
     def add(self, counted: Counted, rank: float) -> None:
-        terms = ((frequency, array("I", terms)) for frequency, terms in counted.terms.items())
-        self.entries.append(Entry(tuple(terms), counted.length, rank))
+        terms = array("I", chain.from_iterable(counted.terms.values()))
+        ends = array("I", accumulate(map(len, counted.terms.values())))
+        self.entries.append(Entry(terms, array("d", counted.terms), ends, counted.length, rank))
 
-    def write_postings(self, order: Sequence[int], names: Sequence[str]) -> dict[str, str]:
+    def write_postings(self, order: Sequence[int], names: Sequence[str]) -> dict[str, bytearray]:
         """Term -> postings of the documents, which are numbered in this order of those that were added.
 
-        `names` are the terms by their numbers.
+        `names` are the terms by their numbers. The documents are let go as their postings are written.
         """
-        entries = [self.entries[place] for place in order]
-        average = sum(entry.length for entry in entries) / max(1, len(entries)) or 1.0
-        written: list[list[str]] = [[] for _ in names]
+        average = sum(entry.length for entry in self.entries) / max(1, len(self.entries)) or 1.0
+        waiting = [self.entries[place] for place in reversed(order)]
+        self.entries.clear()
+        written = [bytearray() for _ in names]
         before = [0] * len(written)
         steps = Steps()
-        for document, entry in enumerate(entries):
+        for document in range(len(waiting)):
+            entry = waiting.pop()
             start = document * (LEVELS + 1)
-            for frequency, terms in entry.terms:
-                level = to_level(weigh(frequency, entry.length, average) * entry.rank)
+            for frequency, terms in entry.by_frequency():
+                end = start + to_level(weigh(frequency, entry.length, average) * entry.rank)
                 for term in terms:
-                    written[term].append(steps[start + level - before[term]])
+                    written[term] += steps[end - before[term]]
                     before[term] = start
-        return {term: "".join(found) for term, found in zip(names, written, strict=True) if found}
+        return {term: found for term, found in zip(names, written, strict=True) if found}
 
 
 def to_level(weight: float) -> int:

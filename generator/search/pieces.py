@@ -36,7 +36,7 @@ def fold_term(term: str) -> str:
     return fold(first) + space + fold(second)
 
 
-def split_rows(postings: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def split_rows(postings: Mapping[str, bytearray]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Words and pairs as sorted (folded term, term); the ends of titles stand with the words that they are."""
     words, pairs = [], []
     for term in postings:
@@ -50,7 +50,7 @@ def split_rows(postings: Mapping[str, str]) -> tuple[list[tuple[str, str]], list
     return sorted(words), sorted(pairs)
 
 
-def write_terms(ordered: Sequence[tuple[str, str]], postings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def write_terms(ordered: Sequence[tuple[str, str]], postings: Mapping[str, bytearray]) -> Iterator[tuple[str, bytes]]:
     """The pieces of a row as (folded term it begins with, text); terms with the same fold stay together."""
     groups = [list(group) for _, group in groupby(ordered, key=itemgetter(0))]
     sizes = [sum(len(term) + len(postings[term]) + 8 for _, term in group) for group in groups]
@@ -60,11 +60,11 @@ def write_terms(ordered: Sequence[tuple[str, str]], postings: Mapping[str, str])
             first, _, second = term.partition(" ")
             own, pairs = piece.get(first, ("", {}))
             if second:
-                pairs[second] = postings[term]
+                pairs[second] = postings[term].decode()
             else:
-                own = postings[term]
+                own = postings[term].decode()
             piece[first] = (own, pairs)
-        yield groups[start][0][0], to_json(piece)
+        yield groups[start][0][0], to_json(piece).encode()
 
 
 def to_json(value: object) -> str:

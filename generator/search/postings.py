@@ -26,10 +26,10 @@ def write_documents(documents: Iterable[int]) -> str:
     return "".join(write_distance(after - before) for before, after in pairwise([0, *sorted(documents)]))
 
 
-class Steps(dict[int, str]):
+class Steps(dict[int, bytes]):
     """`steps[distance * (LEVELS + 1) + level]` is one posting, made once: most of them are alike."""
 
-    def __missing__(self, step: int) -> str:
+    def __missing__(self, step: int) -> bytes:
         distance, level = divmod(step, LEVELS + 1)
-        self[step] = text = write_distance(distance) + SYMBOLS[level]
+        self[step] = text = (write_distance(distance) + SYMBOLS[level]).encode()
         return text

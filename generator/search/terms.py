@@ -7,7 +7,7 @@ its weight (BM25F). Adjacent syllables are a term of their own: a Vietnamese wor
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from generator.search.document import SearchDocument
 from generator.search.vietnamese import clean, numbers, term
@@ -151,9 +151,10 @@ class TermCounter:
                 length += part if one in singles else 0.0
         for number in numbers(clean(document.number)):
             frequencies[self.numbers["#" + number]] = OWN_NUMBER
-        terms: defaultdict[float, list[int]] = defaultdict(list)
+        terms = defaultdict(list, {TEXT: [one for one, frequency in frequencies.items() if frequency == TEXT]})
         for one, frequency in frequencies.items():
-            terms[frequency].append(one)
+            if frequency != TEXT:
+                terms[frequency].append(one)
         return Counted(terms, length)
 
     def count_text(self, text: str, *, has_ends: bool = False) -> tuple[Counter[int], Counter[int]]:
@@ -170,8 +171,7 @@ class TermCounter:
         for one in self.pairs.ends.intersection(pairs):
             if not has_ends or one == self.nothing:
                 pairs.pop(one)
-        short = self.abbreviations.keys() & written
-        for place in [place for place, word in enumerate(written) if word in short] if short else ():
+        for place in compress(count(), map(self.abbreviations.__contains__, written)):
             for meaning in self.abbreviations[written[place]]:
                 self.add_meaning(singles, pairs, [keys[place - 1], *meaning, keys[place + 1]])
         for number in numbers(text):

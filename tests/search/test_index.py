@@ -51,10 +51,10 @@ def test_postings_can_be_read_back(postings: dict[int, int]) -> None:
     steps = Steps()
     documents = sorted(postings)
     distances = [after - before for before, after in pairwise([0, *documents])]
-    text = "".join(
+    text = b"".join(
         steps[distance * (LEVELS + 1) + postings[document]]
         for distance, document in zip(distances, documents, strict=True)
-    )
+    ).decode()
     assert read(text, has_levels=True) == sorted(postings.items())
     assert read(write_documents(postings), has_levels=False) == [(one, 0) for one in sorted(postings)]
 
