@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from generator import schema
@@ -277,6 +276,8 @@ def test_ids_are_offered_and_follow_new_entries(fresh: Path) -> None:
 
 def in_editor(root: Path, folder: str, text: str) -> list[str]:
     """What an editor marks in a file of a kind."""
+    from jsonschema import Draft202012Validator  # takes seconds, so not while tests are collected
+
     schemas = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (root / "schema").iterdir()}
     known = Registry().with_resources((name, Resource.from_contents(one)) for name, one in schemas.items())
     values = json.loads(json.dumps(yaml.safe_load(text), default=str))

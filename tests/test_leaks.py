@@ -25,7 +25,7 @@ from generator.kinds.record import Visibility
 from tests.conftest import IS_LONG, MINIMAL_CONFIG
 from tests.samples import write_files
 
-BASES = 200 if IS_LONG else 50
+BASES = 200 if IS_LONG else 16
 STAFF = ("giang-vien", "to-chuc")
 LEARNERS = ("dang-vien", "bi-thu")
 

@@ -54,7 +54,11 @@ def report_axe(browser: Browser, address: str, pages: dict[str, str]) -> int:
 
 def report_weight(browser: Browser, address: str, pages: dict[str, str]) -> int:
     """Print what first views transfer and the files of the heaviest; returns how many are too heavy."""
-    views = {kind: measure_view(browser, address + path) for kind, path in pages.items()}
+    context = browser.new_context(locale="vi-VN", service_workers="block")
+    page = context.new_page()
+    page.set_default_timeout(0)
+    views = {kind: measure_view(page, address + path) for kind, path in pages.items()}
+    context.close()
     for kind, view in sorted(views.items(), key=lambda one: -one[1].compressed):
         print(
             f"  {kind:24}{view.compressed:8,} bytes in {len(view.files):2} files, {len(view.foreign)} foreign requests"

@@ -29,9 +29,10 @@ STAND_STILL = """() => {
     for (const part of document.querySelectorAll("details:not([open])")) part.open = true;
 }"""
 CHANGE_COLOURS = "(scheme) => { document.body.dataset.mdColorScheme = scheme; }"
-RUN = """async ([tags, rules]) => {
+RUN = """async ([tags, rules, left]) => {
     const only = rules.length ? {type: "rule", values: rules} : {type: "tag", values: tags};
-    const {violations} = await axe.run(document, {runOnly: only, resultTypes: ["violations"], preload: false});
+    const parts = left.length ? {exclude: left} : document;
+    const {violations} = await axe.run(parts, {runOnly: only, resultTypes: ["violations"], preload: false});
     return violations.flatMap(({id, help, nodes}) => nodes.map(({target, html, any, all, none}) => ({
         rule: id, help, target: target.join(" "), html: html.slice(0, 160),
         detail: [...any, ...all, ...none].map(({message}) => message).join("; "),
@@ -68,12 +69,17 @@ WIDE: Look = (DESK, "slate", OF_WIDTH)
 THOROUGH: tuple[Look, ...] = tuple((size, scheme, []) for size in (PHONE, DESK) for scheme in ("default", "slate"))
 
 
-def find_violations(page: Page, looks: Sequence[Look] = BRIEF) -> Iterator[Violation]:
-    """What is wrong with the open page on a phone and on a desk, in light and in dark."""
+FRAME = (".md-header", ".md-sidebar", ".md-footer")
+"""What is around every page alike."""
+
+
+def find_violations(page: Page, looks: Sequence[Look] = BRIEF, *, left_out: Sequence[str] = ()) -> Iterator[Violation]:
+    """What is wrong with the open page on a phone and on a desk, in light and in dark; parts may be left out."""
     page.evaluate(STAND_STILL)
     for size, scheme, rules in looks:
-        page.set_viewport_size(size)
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         page.evaluate(CHANGE_COLOURS, scheme)
-        found: list[dict[str, Any]] = page.evaluate(RUN, [TAGS, rules])
+        found: list[dict[str, Any]] = page.evaluate(RUN, [TAGS, rules, [*left_out]])
         for one in found:
             yield Violation(one["rule"], one["target"], one["html"], one["detail"], size["width"], scheme)

@@ -2,27 +2,29 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 
-@pytest.mark.parametrize("typed", ["bài thu hoạch", "bai thu hoach"])
-def test_header_box_finds_with_and_without_diacritics(page: Page, address: str, typed: str) -> None:
+def test_header_box_finds_with_and_without_diacritics(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(address + "gioi-thieu/")
-    page.locator(".md-header input[name=q]").fill(typed)
-    first = page.locator(".md-header [role=option]").first
+    box, first = page.locator(".md-header input[name=q]"), page.locator(".md-header [role=option]").first
+    for typed in ("bài thu hoạch", "bai thu hoach"):
+        box.fill(typed)
+        expect(first).to_contain_text("Bài thu hoạch")
+        box.fill("")
+        expect(first).to_have_count(0)
+    box.fill("bai thu hoach")
     expect(first).to_contain_text("Bài thu hoạch")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(address + "thuat-ngu/bai-thu-hoach/")
 
 
-@pytest.mark.parametrize("typed", ["Kết luận 21-KL/TW", "kl 21"])
-def test_front_page_box_finds_a_document(page: Page, address: str, typed: str) -> None:
+def test_front_page_box_finds_a_document(page: Page, address: str) -> None:
     page.goto(address)
     box = page.locator("#tim-trang-dau")
-    box.fill(typed)
+    box.fill("kl 21")
     box.press("Enter")
     expect(page).to_have_url(re.compile(re.escape(address + "tim-kiem/?q=")))
     expect(page.locator("[data-sotay-results] a[href*='21-kl-tw-2021']").first).to_be_visible()

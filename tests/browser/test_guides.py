@@ -5,15 +5,6 @@ from playwright.sync_api import Page, expect
 GUIDE = "huong-dan/bi-thu-chi-bo/"
 
 
-def test_front_page_leads_every_audience_to_its_guide(page: Page, address: str) -> None:
-    page.goto(address)
-    roles = page.locator(".cac-vai a")
-    expect(roles).to_have_count(8)
-    roles.get_by_text("Bí thư chi bộ", exact=True).click()
-    expect(page).to_have_url(address + GUIDE)
-    expect(page.locator("h1")).to_contain_text("Bí thư chi bộ")
-
-
 def test_guide_opens_with_what_to_do_first_on_a_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(address + GUIDE)
@@ -21,16 +12,13 @@ def test_guide_opens_with_what_to_do_first_on_a_phone(page: Page, address: str) 
     expect(page.locator(".lam-truoc li").first).to_contain_text("Chỉ thị 50-CT/TW")
 
 
-def test_documents_about_the_work_of_the_role_come_first(page: Page, address: str) -> None:
+def test_documents_of_the_role_come_first_and_inherited_ones_are_marked(page: Page, address: str) -> None:
     page.goto(address + GUIDE)
     links = page.locator("#doc-gi ~ .doc h3 a:first-child, #doc-gi ~ details.doc-tiep li > a:first-of-type")
-    order = [str(link.get_attribute("href")).rstrip("/").rpartition("/")[2] for link in links.all()]
+    addresses = links.evaluate_all("all => all.map((link) => link.getAttribute('href'))")
+    order = [str(one).rstrip("/").rpartition("/")[2] for one in addresses]
     assert order[:2] == ["50-ct-tw-2025", "42-hd-btctw-2025"]
     assert order.index("42-hd-btctw-2025") < order.index("366-qd-tw-2025") < order.index("399-qd-tw-2026")
-
-
-def test_inherited_content_is_kept_and_marked(page: Page, address: str) -> None:
-    page.goto(address + GUIDE)
     inherited = page.locator("details.ke-thua").filter(has_text="Nền chung, kế thừa từ đảng viên")
     inherited.locator("summary").click()
     expect(inherited.get_by_role("link", name="Nghị quyết 04-NQ/TW")).to_be_visible()
@@ -61,18 +49,7 @@ def test_ticks_are_remembered_in_this_browser_and_can_be_cleared(page: Page, add
     expect(boxes.first).not_to_be_checked()
 
 
-def test_print_shows_what_is_collapsed_and_hides_the_frame(page: Page, address: str) -> None:
-    page.goto(address + GUIDE)
-    hidden = page.locator("details.doc-tiep li").first
-    expect(hidden).to_be_hidden()
-    page.emulate_media(media="print")
-    expect(hidden).to_be_visible()
-    assert (hidden.bounding_box() or {"height": 0})["height"] > 0
-    for frame in (".md-header", ".md-footer", ".nhay", ".headerlink", ".danh-muc button"):
-        expect(page.locator(frame).first).to_be_hidden()
-
-
-def test_printing_a_page_opens_and_closes_its_parts(page: Page, address: str) -> None:
+def test_paper_shows_what_is_collapsed_and_hides_the_frame(page: Page, address: str) -> None:
     page.goto(address + GUIDE)
     closed = page.locator("details:not([open])")
     before = closed.count()
@@ -81,6 +58,14 @@ def test_printing_a_page_opens_and_closes_its_parts(page: Page, address: str) ->
     expect(closed).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(closed).to_have_count(before)
+
+    hidden = page.locator("details.doc-tiep li").first
+    expect(hidden).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(hidden).to_be_visible()
+    assert (hidden.bounding_box() or {"height": 0})["height"] > 0
+    for frame in (".md-header", ".md-footer", ".nhay", ".headerlink", ".danh-muc button"):
+        expect(page.locator(frame).first).to_be_hidden()
 
 
 def test_guide_is_readable_without_javascript(scriptless: Page, address: str) -> None:

@@ -1,4 +1,6 @@
-"""Eight readers, one per audience, on a phone and on a desk: from the front page through an entry to a printed guide.
+"""Eight readers, one per audience, on a phone or on a desk: from the front page through an entry to a printed guide.
+
+By turns one audience has the phone and the next the desk; with SOTAY_LONG each of them has both.
 
 Console errors and requests to other hosts fail these tests through the `page` fixture. Parts are found by their class,
 which on pages as long as guides takes less than by role and name.
@@ -12,11 +14,18 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 from pypdf import PdfReader
 
-from tests.conftest import ROOT
+from tests.conftest import IS_LONG, ROOT
 
 AUDIENCES = sorted(path.stem for path in Path(ROOT, "docs", "doi-tuong").glob("*.md") if path.stem != "index")
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1440, "height": 900}
+SCREENS = {"phone": PHONE, "desk": DESK}
+JOURNEYS = [
+    (audience, screen)
+    for number, audience in enumerate(AUDIENCES)
+    for turn, screen in enumerate(SCREENS)
+    if IS_LONG or turn == number % len(SCREENS)
+]
 
 NOT_FOR_PAPER = """() => [...document.querySelectorAll("header, footer, nav, button, .md-sidebar, [type=search]")]
     .filter((part) => part.checkVisibility({visibilityProperty: true})).map((part) => part.outerHTML.slice(0, 120))"""
@@ -28,16 +37,9 @@ TOO_WIDE = """() => [...document.querySelectorAll("article *")]
 """What would be cut off at the edge of the paper."""
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
-def test_from_the_front_page_to_a_printed_guide(page: Page, address: str, audience: str) -> None:
-    for size in (PHONE, DESK):
-        page.set_viewport_size(size)
-        make_the_journey(page, address, audience)
-        page.emulate_media(media="screen")
-        page.evaluate("localStorage.clear()")  # the next one is another reader
-
-
-def make_the_journey(page: Page, address: str, audience: str) -> None:
+@pytest.mark.parametrize(("audience", "screen"), JOURNEYS)
+def test_from_the_front_page_to_a_printed_guide(page: Page, address: str, audience: str, screen: str) -> None:
+    page.set_viewport_size(SCREENS[screen])
     guide = f"{address}huong-dan/{audience}/"
     name = open_guide(page, address, audience)
     expect(page).to_have_url(guide)
@@ -64,6 +66,7 @@ def make_the_journey(page: Page, address: str, audience: str) -> None:
 def open_guide(page: Page, address: str, audience: str) -> str:
     """Follow the card of the audience on the front page; gives the name that stands on it."""
     page.goto(address)
+    expect(page.locator(".cac-vai a")).to_have_count(len(AUDIENCES))
     card = page.locator(f".cac-vai a[href='huong-dan/{audience}/']")
     name = card.inner_text()
     card.click()
@@ -119,6 +122,7 @@ def expect_a_guide_on_paper(page: Page, name: str) -> None:
 
 def test_a_guide_becomes_a_document_on_paper(page: Page, address: str) -> None:
     name = open_guide(page, address, AUDIENCES[0])
+    page.wait_for_url(f"{address}huong-dan/{AUDIENCES[0]}/")
     pages = PdfReader(BytesIO(page.pdf(format="A4"))).pages
     assert len(pages) > 1
     assert name in pages[0].extract_text()

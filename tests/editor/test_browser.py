@@ -123,8 +123,15 @@ def editor_page(
     return start
 
 
-def test_a_lesson_is_created_and_passes_the_check(editor_page: Callable[[], Editor]) -> None:
+def test_what_is_created_and_edited_passes_the_check_and_keeps_the_rest(editor_page: Callable[[], Editor]) -> None:
+    """A lesson and then a resolution, as somebody does who has the page open."""
     editor = editor_page()
+    create_a_lesson(editor)
+    edit_a_resolution(editor)
+    assert [one.message for one in build.check(editor.root)] == []
+
+
+def create_a_lesson(editor: Editor) -> None:
     editor.open("collections/bai-hoc/new")
     editor.write("id", "Sai Mã")
     editor.write("title", "Chi bộ hỏi trước, học sau")
@@ -148,11 +155,9 @@ def test_a_lesson_is_created_and_passes_the_check(editor_page: Callable[[], Edit
         f'sources:\n  - article: bai-mau\n    lines: "2"\nadded: {added[1]}\n'
         "kind: bai-hoc\ntheme: hinh-thuc-phuong-phap\n---\n"
     )
-    assert [one.message for one in build.check(editor.root)] == []
 
 
-def test_a_resolution_is_edited_and_keeps_the_rest(editor_page: Callable[[], Editor]) -> None:
-    editor = editor_page()
+def edit_a_resolution(editor: Editor) -> None:
     before = (editor.root / RESOLUTION).read_text(encoding="utf-8")
     editor.open("collections/nghi-quyet/entries/ke-hoach-hoc-tap-mau")
     editor.write("summary", "Văn bản mẫu, đã sửa trong trình duyệt.")
@@ -166,7 +171,6 @@ def test_a_resolution_is_edited_and_keeps_the_rest(editor_page: Callable[[], Edi
     assert point
     expected = before.replace(old[0], "summary: Văn bản mẫu, đã sửa trong trình duyệt.")
     assert text == expected.replace(point[0], point[0] + "  - Ý thêm vào.\n")
-    assert [one.message for one in build.check(editor.root)] == []
 
 
 def test_a_change_becomes_a_pull_request(

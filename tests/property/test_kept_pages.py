@@ -1,12 +1,11 @@
 """Pages rendered with what earlier runs have kept are those that are rendered from nothing, whatever was edited."""
 
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from generator import files, pages, selection, unsafe_content
@@ -15,7 +14,8 @@ from generator.kept_pages import KIND
 from generator.kinds.record import Visibility
 from generator.pages import Page
 from generator.understanding import understand
-from tests.property.test_kept_sites import append, change, set_once, toggle
+from tests.conftest import IS_LONG
+from tests.property.test_kept_sites import ALL_PHASES, append, change, set_once, toggle
 from tests.samples import base, write_files
 
 LESSON, OTHER = "docs/bai-hoc/bao-cao-dan-trai.md", "docs/bai-hoc/chon-mot-trong-tam.md"
@@ -60,7 +60,7 @@ def render(root: Path, cache: Path | None) -> tuple[Page, ...]:
         return pages.render(site, shown, kept=kept)[0]
 
 
-@settings(max_examples=60 if os.environ.get("SOTAY_LONG") else 3, deadline=None)
+@settings(max_examples=60, deadline=None, phases=ALL_PHASES if IS_LONG else [Phase.explicit])
 @example(sorted(EDITS))
 @given(st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=5))
 def test_after_any_edits(names: list[str]) -> None:

@@ -1,18 +1,19 @@
 """A site built with what earlier builds have kept is, byte for byte, the one that is built from nothing."""
 
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from generator.adapters import mkdocs_plugin
 from generator.cache import Cache, version_of_program
 from generator.kinds.record import Visibility
+from tests.conftest import IS_LONG
 from tests.samples import base, files_below, write_files
 
+ALL_PHASES = tuple(Phase)
 LESSONS = ("docs/bai-hoc/bao-cao-dan-trai.md", "docs/bai-hoc/chon-mot-trong-tam.md")
 TEMPLATE = "templates/pages/lesson.md.j2"
 
@@ -77,7 +78,9 @@ def build(root: Path, cache: Path | None) -> dict[str, bytes] | int:
         return files_below(Path(folder) / "site") if code == 0 else code
 
 
-@settings(max_examples=20 if os.environ.get("SOTAY_LONG") else 2, deadline=None)
+@settings(max_examples=20, deadline=None, phases=ALL_PHASES if IS_LONG else [Phase.explicit])
+@example(["a title changes, also where it is cited", "a term comes or goes, and its words are explained"])
+@example(["a template comes or goes", "an entry has another audience", "the contents list fewer headings"])
 @given(st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=3))
 def test_after_any_edits(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

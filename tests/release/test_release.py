@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 from release.__main__ import release
 from release.agreement import disagreements, read_notes
@@ -114,6 +113,8 @@ def test_same_release_wherever_it_is_made(
 
 
 def test_bill_of_materials_is_valid_and_complete(dist: Path, parts: tuple[Part, ...], repository: Path) -> None:
+    from cyclonedx.validation.json import JsonStrictValidator  # takes seconds, so not while tests are collected
+
     (path,) = dist.glob("*.cdx.json")
     text = path.read_text(encoding="utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None

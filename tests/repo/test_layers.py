@@ -94,12 +94,16 @@ def test_every_module_has_its_layer() -> None:
     assert named == LAYER.keys(), "put new modules into LAYERS, take removed ones out"
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name != "generator"])
-def test_imports_point_downwards(module: str) -> None:
+def upwards(module: str) -> list[str]:
+    """The layers a module imports from that do not stand below its own."""
     own = layer_name(module)
     others = {layer_name(name) for name in imported(at_module_level(tree_of(module))) if name.startswith("generator.")}
-    upwards = sorted(other for other in others - {own} if LAYER[other] <= LAYER[own])
-    assert upwards == [], f"{module} imports what does not stand below it"
+    return sorted(other for other in others - {own} if LAYER[other] <= LAYER[own])
+
+
+def test_imports_point_downwards() -> None:
+    wrong = {module: upwards(module) for module in MODULES if module != "generator"}
+    assert {module: found for module, found in wrong.items() if found} == {}
 
 
 def test_no_imports_in_circles() -> None:
@@ -124,14 +128,11 @@ def test_import_loads_no_mkdocs(module: str, repository: Path) -> None:
     assert said == "[]\n"
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_module_says_in_a_sentence_what_it_is_for(module: str) -> None:
-    docstring = ast.get_docstring(tree_of(module))
-    assert docstring
-    assert docstring.split("\n\n")[0].rstrip().endswith(".")
+def test_every_module_says_in_a_sentence_what_it_is_for() -> None:
+    said = {module: ast.get_docstring(tree_of(module)) or "" for module in MODULES}
+    assert [module for module, text in said.items() if not text.split("\n\n")[0].rstrip().endswith(".")] == []
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_module_is_short(module: str) -> None:
-    lines = MODULES[module].read_text(encoding="utf-8").count("\n")
-    assert (lines > LONGEST) == (module in LONGER_FOR_A_REASON)
+def test_modules_are_short() -> None:
+    lines = {module: path.read_text(encoding="utf-8").count("\n") for module, path in MODULES.items()}
+    assert {module for module, count in lines.items() if count > LONGEST} == LONGER_FOR_A_REASON

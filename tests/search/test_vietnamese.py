@@ -44,12 +44,10 @@ def all_syllables() -> list[str]:
 syllables = st.sampled_from(all_syllables())
 
 
-@pytest.mark.parametrize(
-    ("name", "given_text", "expected"),
-    [(name, text, expected) for name, cases in VECTORS.items() for text, expected in cases],
-)
-def test_vectors_in_python(name: str, given_text: str, expected: object) -> None:
-    assert FUNCTIONS[name](given_text) == expected
+@pytest.mark.parametrize("name", VECTORS)
+def test_vectors_in_python(name: str) -> None:
+    found = [[text, FUNCTIONS[name](text)] for text, _ in VECTORS[name]]
+    assert found == [[text, expected] for text, expected in VECTORS[name]]
 
 
 def test_vectors_cover_every_function() -> None:

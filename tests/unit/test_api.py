@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 
 from generator import api, catalog, links, settings, source
 from generator.build import Build, build
@@ -51,10 +50,15 @@ def closed(node: Any) -> Any:
     return {"additionalProperties": False, **told} if is_object else told
 
 
-def problems(schema: Any, value: Any) -> list[str]:
+def validator(schema: Any) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker  # takes seconds, so not while tests are collected
+
     Draft202012Validator.check_schema(schema)
-    found = Draft202012Validator(closed(schema), format_checker=FormatChecker()).iter_errors(value)
-    return [f"{one.json_path}: {one.message}" for one in found]
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+def problems(schema: Any, value: Any) -> list[str]:
+    return [f"{one.json_path}: {one.message}" for one in validator(closed(schema)).iter_errors(value)]
 
 
 def test_every_file_is_as_its_schema_says(made: Build) -> None:
@@ -73,7 +77,7 @@ def test_schemas_refuse_what_is_missing_wrong_or_not_described(made: Build) -> N
         assert len(problems(schema, [entry | changed])) == 1, changed
     for name in ("url", "body", "backlinks", "title", "theme"):
         assert problems(schema, [{key: value for key, value in entry.items() if key != name}])
-    assert Draft202012Validator(schema).is_valid([entry | {"moi": 1}]), "later builds may tell more"
+    assert validator(schema).is_valid([entry | {"moi": 1}]), "later builds may tell more"
 
 
 def test_entries_of_this_repository_are_as_their_schemas_say(repository: Path) -> None:
