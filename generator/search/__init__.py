@@ -14,9 +14,9 @@ Everything is loaded by script elements, because `fetch` does not work from `fil
 by their content, so that those of two builds never mix.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b, sha256
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -58,26 +58,35 @@ def build_search(
     """Site-relative path -> content: the index and its pieces, the table of documents, the scripts.
 
     The documents are taken one after the other, so that their texts need not be there all at once. `abbreviations` maps
-    what is written to what it stands for, e.g. "TW" to ("Trung ương",). How often terms occur is `kept`.
+    what is written to what it stands for, e.g. "TW" to ("Trung ương",). How often terms occur is `kept`, and the files
+    for builds in which nothing that they are made of has changed.
     """
     shortened = prepare(abbreviations)
     counter, index = TermCounter(shortened), Index()
     shown, rows = [], []
     stamp = keeping.stamp(shortened)
+    of_all = blake2b(stamp, digest_size=16)
     for document in documents:
-        counted = keeping.count_once(counter, document, stamp, kept) if kept else counter.count(document)
+        said = keeping.digest(document, stamp)
+        counted = keeping.count_once(counter, document, said, kept) if kept else counter.count(document)
         index.add(counted, document.rank)
         row = to_json(to_row(document))
-        shown.append(show(document, len(row)))
         rows.append(row.encode())
+        shown.append(show(document, len(row)))
+        of_all.update(said + repr((document.rank, document.date, len(rows[-1]))).encode() + rows[-1])
     if kept:
         kept.keep_only(keeping.KIND, frozenset(one.url for one in shown))
+        if files := keeping.find_files(of_all.digest(), kept):
+            return files
     by_address = sorted(range(len(shown)), key=lambda place: shown[place].url)
     order = sorted(by_address, key=lambda place: shown[place].date, reverse=True)
     ordered = [shown[place] for place in order]
     ordered_rows = [rows[place] for place in order]
     rows.clear()
-    return _write(ordered, ordered_rows, index.write_postings(order, counter.numbers.names), shortened)
+    files = _write(ordered, ordered_rows, index.write_postings(order, counter.numbers.names), shortened)
+    if kept:
+        keeping.keep_files(files, of_all.digest(), kept)
+    return files
 
 
 def _write(
@@ -115,7 +124,7 @@ def _write(
 
 def digest(contents: Iterable[bytes]) -> str:
     """Ten digits that tell these contents from any others."""
-    of_all = hashlib.sha256()
+    of_all = sha256()
     for content in contents:
         of_all.update(content)
     return of_all.hexdigest()[:10]

@@ -1,13 +1,20 @@
-"""A document in, its counted terms out: counted now, or kept from an earlier build in which it said the same."""
+"""A document in, its counted terms out, and all documents in, the search's files out: made now, or kept from an earlier
+build in which they said the same.
+"""
 
+import json
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from generator.cache import Cache
 from generator.search.document import SearchDocument
 from generator.search.terms import Counted, Numbers, TermCounter
 
-KIND = "search-terms"
+KIND, FILES = "search-terms", "search-files"
 """Of what is kept in the cache."""
+
+LIST = ""
+"""What the list of the files is kept under."""
 
 
 def stamp(abbreviations: object) -> bytes:
@@ -15,15 +22,34 @@ def stamp(abbreviations: object) -> bytes:
     return blake2b(repr(abbreviations).encode(), digest_size=16).digest()
 
 
-def count_once(counter: TermCounter, document: SearchDocument, stamp: bytes, kept: Cache) -> Counted:
+def digest(document: SearchDocument, stamp: bytes) -> bytes:
+    """What decides how a document is counted."""
     one = document
-    said = repr((one.title, one.number, one.headings, one.kind, one.facets, one.summary, one.body))
-    digest = blake2b(stamp + said.encode(), digest_size=16).digest()
+    said = [one.title, one.number, one.headings, one.kind, one.facets, one.summary, one.body]
+    return blake2b(stamp + json.dumps(said, ensure_ascii=False).encode(), digest_size=16).digest()
+
+
+def count_once(counter: TermCounter, document: SearchDocument, digest: bytes, kept: Cache) -> Counted:
     if found := kept.get(KIND, document.url, digest):
         return read(found, counter.numbers)
     counted = counter.count(document)
     kept.put(KIND, document.url, digest, write(counted, counter.numbers))
     return counted
+
+
+def find_files(digest: bytes, kept: Cache) -> dict[str, bytes]:
+    """The files as they were kept, empty where one is not there any more."""
+    listed = kept.get(FILES, LIST, digest)
+    files = {path: kept.get(FILES, path, digest) for path in json.loads(listed)} if listed else {}
+    found = {path: content for path, content in files.items() if content is not None}
+    return found if len(found) == len(files) else {}
+
+
+def keep_files(files: Mapping[str, bytes], digest: bytes, kept: Cache) -> None:
+    kept.keep_only(FILES, frozenset([LIST, *files]))
+    kept.put(FILES, LIST, digest, json.dumps([*files]).encode())
+    for path, content in files.items():
+        kept.put(FILES, path, digest, content)
 
 
 def write(counted: Counted, numbers: Numbers) -> bytes:

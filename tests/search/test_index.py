@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from lunr.field_ref import FieldRef
 from lunr.idf import idf
 
 from generator.cache import Cache
-from generator.search import SearchDocument, build_search
+from generator.search import SearchDocument, Section, build_search
 from generator.search.index import K1, B, weigh
 from generator.search.pieces import cut, fold_term
 from generator.search.postings import CONTINUE, LAST, LEVELS, SYMBOLS, Steps, write_documents
@@ -98,6 +99,15 @@ def test_terms_of_a_document() -> None:
     assert found["khoa1"] > found["hoc5"], "a title weighs more than a text"
 
 
+SHOWN: tuple[dict[str, Any], ...] = (
+    {"rank": 0.1},
+    {"date": "1999"},
+    {"mark": "cần kiểm tra"},
+    {"sections": (Section("a", "Mục", "Lời của mục"),)},
+)
+"""What changes how a document is found and shown, and not how its terms are counted."""
+
+
 def test_what_documents_give_is_kept_until_they_or_the_abbreviations_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +123,7 @@ def test_what_documents_give_is_kept_until_they_or_the_abbreviations_change(
     rows = [
         (DOCUMENTS, ABBREVIATIONS, len(DOCUMENTS)),
         (DOCUMENTS, ABBREVIATIONS, 0),
+        *(((replace(DOCUMENTS[0], **changed), *DOCUMENTS[1:]), ABBREVIATIONS, 0) for changed in SHOWN),
         (DOCUMENTS[2:], ABBREVIATIONS, 0),
         ((longer, *DOCUMENTS[1:]), ABBREVIATIONS, 2),
         (DOCUMENTS, {**ABBREVIATIONS, "BTC": ("Ban Tổ chức",)}, len(DOCUMENTS)),
