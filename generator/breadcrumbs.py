@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from html import unescape
 
 from generator.catalog import page_url
@@ -25,15 +26,18 @@ def read(path: str, text: str) -> tuple[Step, ...]:
     nav = _NAV.search(text)
     if not nav:
         return ()
-    steps = [(_name(label), _address(path, target)) for label, target in _LINK.findall(nav[1])]
+    folder = posixpath.dirname(path)
+    steps = [(_name(label), _address(folder, target)) for label, target in _LINK.findall(nav[1])]
     here = _HERE.search(nav[1])
     return (*steps, (_name(here[1]), page_url(path))) if here else tuple(steps)
 
 
+@lru_cache(maxsize=1024)  # the pages of a folder have the same steps above them
 def _name(written: str) -> str:
     return plain(unescape(written)).replace("\\", "")
 
 
-def _address(path: str, target: str) -> str:
+@lru_cache(maxsize=1024)
+def _address(folder: str, target: str) -> str:
     page, hash_, anchor = target.partition("#")
-    return page_url(posixpath.normpath(posixpath.join(posixpath.dirname(path), page))) + hash_ + anchor
+    return page_url(posixpath.normpath(posixpath.join(folder, page))) + hash_ + anchor

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from functools import partial
 from types import BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import Any
 
@@ -29,15 +30,19 @@ def printed(value: Any) -> str:
     return text if type(value) is Markup else markupsafe.escape(value)
 
 
+_marked = partial(str.__new__, Markup)
+"""A text as Markup, without asking it first whether it is any."""
+
+
 class PrintingTemplate(Template):
-    """A template that prints by `printed`: compiled ones escape by this name, and use it for nothing else."""
+    """A template that prints by `printed` and marks by `_marked`: compiled ones use these names for nothing else."""
 
     @classmethod
     def from_code(
         cls, environment: Any, code: CodeType, globals: MutableMapping[str, Any], uptodate: Any = None
     ) -> Template:
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = printed
+        template.root_render_func.__globals__.update(escape=printed, Markup=_marked)
         return template
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -77,18 +82,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute at once where it is known to be safe and its value needs no wrapping."""
         if self.answers.get((type(obj), attribute)):
-            value = getattr(obj, attribute, self)
-            if value is not self and type(value) not in _METHODS:
+            value: Any = getattr(obj, attribute, self)
+            if value is not self and (type(value) not in _METHODS or not isinstance(value.__self__, str)):
                 return value
         return super().getattr(obj, attribute)
 
     def call(self, context: Context, called: Any, /, *args: Any, **options: Any) -> Any:
         """A macro or bare function at once: nothing is written on it that could forbid the call or change it."""
         kind = type(called)
-        if kind is Macro:
-            args = (context.eval_ctx, *args)
-        elif kind is not FunctionType or called.__dict__:
+        function = called.__func__ if kind is MethodType else called
+        if kind is not Macro and (type(function) is not FunctionType or function.__dict__):
             return super().call(context, called, *args, **options)
         for name in _SET_BY_COMPILER:
             options.pop(name, None)
-        return called(*args, **options)
+        if kind is not Macro:
+            return called(*args, **options)
+        if options or not _takes_just(called, args):
+            return called(context.eval_ctx, *args, **options)
+        text = called._func(*args)
+        return _marked(text) if context.eval_ctx.autoescape else text
+
+
+def _takes_just(macro: Macro, args: Sequence[Any]) -> bool:
+    """Whether the macro's function gets these arguments and nothing else."""
+    has_more = macro.caller or macro.catch_kwargs or macro.catch_varargs
+    return not has_more and len(args) == len(macro.arguments)

@@ -89,7 +89,8 @@ def link(target: object) -> str:
     """The relative link from the page that is being made to a page, entry or group."""
     wanted = target if isinstance(target, str) else getattr(target, "path")  # noqa: B009
     page, hash_, anchor = str(wanted).partition("#")
-    return relative(page, _FOLDER.get()) + hash_ + anchor
+    way = relative(page, _FOLDER.get())
+    return f"{way}#{anchor}" if hash_ else way
 
 
 @lru_cache(maxsize=65536)  # the pages of a folder link to the same ones over and over

@@ -36,6 +36,17 @@ def forbidden() -> str:
 forbidden.unsafe_callable = True  # type: ignore[attr-defined]
 
 
+class Thing:
+    def format(self, one: object = "không", two: str = "<") -> str:
+        return f"{one}{two}"
+
+    @pass_context
+    def shown(self, context: Any, name: str) -> str:
+        return str(context.get(name, "không thấy"))
+
+    refused = forbidden
+
+
 @pass_context
 def shown(context: Any, name: str) -> str:
     return str(context.get(name, "không thấy"))
@@ -46,6 +57,7 @@ VALUES = {
     "rows": [{"a": 1}, {"a": "&"}],
     "forbidden": forbidden,
     "shown": shown,
+    "thing": Thing(),
     "plain": lambda one, two="2": f"{one}<{two}",
     "tricky": SimpleNamespace(y="{0.__class__}".format),
     "safe": Markup("<b>{}</b>"),
@@ -63,6 +75,9 @@ TEMPLATES = """
 {{ rows.append(1) }}
 {{ rows.clear }}
 {{ forbidden() }}
+{{ thing.format() }}{{ thing.format(x.y, two=thing.format()) }}
+{{ thing.shown("safe") }}{{ thing.shown("safe") }}
+{{ thing.refused() }}
 {{ unknown() }}
 {{ x() }}
 {{ plain() }}
@@ -70,6 +85,9 @@ TEMPLATES = """
 {% macro m(a, b="<") %}{{ a }}{{ b }}{{ kwargs }}{{ varargs }}{% endmacro %}{{ m(1) }}{{ m("&", b=2) }}{{ m(1, 2, 3) }}
 {% macro m(a) %}{{ a }}{{ caller("<") }}{% endmacro %}{% call(c) m(">") %}{{ c }}{{ x.y }}{% endcall %}
 {% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}
+{% macro m(a) %}{{ a }}<{% endmacro %}{{ m("&") }}{{ m(m("&")) ~ "&" }}
+{% macro m(a) %}{{ a }}<{% endmacro %}{% autoescape false %}{{ m("&") ~ "<" }}{% endautoescape %}{{ m("&") ~ "<" }}
+{% macro m(a, b=1) %}{{ a }}{% if b > 1 %}{{ m(a ~ "<", b - 1) }}{% endif %}{% endmacro %}{{ m("&", 3) | upper }}
 {% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, 2) }}
 {% macro m(a) %}{{ a }}{% endmacro %}{{ m(x.y) ~ x.y }}{% set s %}{{ m(x.y) }}<i>{% endset %}{{ s }}{{ s | length }}
 {% block b %}{{ plain(1) }}{{ shown("x") }}{% endblock %}{{ self.b() }}
