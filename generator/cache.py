@@ -251,6 +251,7 @@ def _open(folder: Path) -> sqlite3.Connection | None:
 def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=2)
     try:
+        database.execute("PRAGMA page_size = 16384")  # most values are larger than the usual page
         database.execute("PRAGMA journal_mode = WAL")
         # With a write-ahead log this loses the last writes when the power fails, and never damages the file.
         database.execute("PRAGMA synchronous = NORMAL")

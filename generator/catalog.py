@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -18,8 +18,9 @@ from generator.frontmatter import FrontMatter
 from generator.kinds import KINDS, Record, Removal
 from generator.kinds.fields import Part
 from generator.kinds.record import Visibility
+from generator.kinds.sharing import share
 from generator.markdown import Outline
-from generator.placed_yaml import KeyPath
+from generator.placed_yaml import KeyPath, last_first
 from generator.source import Content, Source
 
 Key = tuple[str, str]
@@ -208,17 +209,21 @@ def _read_record(kind: type[Record], document: Document) -> tuple[Record | None,
 
 
 def _read(kind: type[P], document: Document) -> tuple[P | None, tuple[Diagnostic, ...]]:
-    written = document.front.values
-    values = untrusted.defuse_values(written) if untrusted.may_be_unsafe_values(written) else written
     try:
-        return kind.model_validate(values), ()
+        return typed(kind, document.front.values), ()
     except ValidationError as error:
         problems = error.errors(include_url=False)
     found = tuple(
         Diagnostic(rule, document.place(*path, key=key), message, hint)
         for rule, path, key, message, hint in (describe(kind, problem) for problem in problems)
     )
-    return _salvage(kind, values), found
+    return _salvage(kind, untrusted.defuse_values(document.front.values)), found
+
+
+def typed(kind: type[P], values: dict[str, Any]) -> P:
+    """The record that the values of a front matter make, harmless; raises ValidationError where they make none."""
+    harmless = untrusted.defuse_values(values) if untrusted.may_be_unsafe_values(values) else values
+    return share(kind.model_validate(harmless))
 
 
 def _salvage(kind: type[P], values: dict[str, Any]) -> P | None:
@@ -248,11 +253,6 @@ def _bad_part(path: KeyPath, is_missing: bool) -> KeyPath:
     if path[0] in ("questions", "changes"):
         return path[:2]
     return path[: -1 if is_missing else None]
-
-
-def last_first(paths: Iterable[KeyPath]) -> list[KeyPath]:
-    """Key paths in an order in which each can be taken out without moving what the paths after it mean."""
-    return sorted(paths, key=lambda path: [("", step) if isinstance(step, int) else (step, 0) for step in path])[::-1]
 
 
 def _remove(values: Any, path: KeyPath) -> None:
@@ -293,7 +293,6 @@ __all__ = [
     "build_catalog",
     "gather",
     "is_public_page",
-    "last_first",
     "page_url",
     "parse",
     "visible",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import yaml
 
-from generator.stored_text import EMPTY, StoredText, store
+from generator.stored_text import EMPTY, StoredText
 
 KeyPath = tuple[str | int, ...]
 
@@ -225,7 +225,11 @@ def read_mapping(text: str, base: int = 0, environment: Mapping[str, str] | None
             return PlacedValues()
         if not isinstance(node, yaml.MappingNode):
             raise YamlError("not-a-mapping", base + node.start_mark.index)
-        return PlacedValues(store(text), base, values=_Reader(loader, text, base, environment).value(node))
+        return PlacedValues(
+            StoredText(text.encode(errors="surrogatepass")),
+            base,
+            values=_Reader(loader, text, base, environment).value(node),
+        )
     except yaml.YAMLError as error:
         raise _refused(error, text, base) from error
     except RecursionError as error:
@@ -281,3 +285,8 @@ def _diagnose(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:
     if "flow" in context and error.context_mark:
         return "open-bracket", error.context_mark
     return "syntax", mark
+
+
+def last_first(paths: Iterable[KeyPath]) -> list[KeyPath]:
+    """Key paths in an order in which each can be taken out without moving what the paths after it mean."""
+    return sorted(paths, key=lambda path: [("", step) if isinstance(step, int) else (step, 0) for step in path])[::-1]

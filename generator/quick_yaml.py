@@ -54,7 +54,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines: list[tuple[str, str, str, str]] = _LINE.findall(text)
+        self.coming: Iterator[tuple[str, str, str, str]] = iter(_LINE.findall(text))
         self.at = -1
         self.go_on()
 
@@ -64,14 +64,12 @@ class _Reader:
 
     def go_on(self) -> None:
         """To the next line that says something; behind the last one `indent` is -1."""
-        lines, at = self.lines, self.at + 1
-        while at < len(lines):
-            spaces, self.dash, self.key, self.rest = lines[at]
-            if self.key or self.dash or (self.rest and self.rest[0] != "#"):
-                self.at, self.indent = at, len(spaces)
+        for spaces, dash, key, rest in self.coming:
+            self.at += 1
+            if key or dash or (rest and rest[0] != "#"):
+                self.indent, self.dash, self.key, self.rest = len(spaces), dash, key, rest
                 return
-            at += 1
-        self.at, self.indent = at - 1, -1
+        self.indent, self.dash, self.key, self.rest = -1, "", "", ""
 
     def mapping(self, indent: int, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -110,14 +108,9 @@ class _Reader:
         self.go_on()
         if self.indent > indent or not written:
             raise _UnusualError
-        first = written[0]
-        if first in _INDICATORS:
-            return _marked(written.rstrip(" "))
-        if ":" in written and (": " in written or written[-1] == ":"):
-            raise _UnusualError
-        if written[-1] == " " or " #" in written:
-            raise _UnusualError
-        return written if is_text(written) else _typed(written)
+        if written[0] in "[{":
+            return _in_brackets(written.rstrip(" "))
+        return _on_a_line(written) if len(written) > LONGEST_RECURRING else _recurring(written)
 
     def block(self, mark: str, indent: int) -> str:
         """A text of several lines: none is empty or deeper than the first, and what comes next follows at once."""
@@ -129,6 +122,8 @@ class _Reader:
             if not line or not line.startswith(prefix):
                 break
             found.append(line[len(prefix) :])
+        for _ in found:
+            next(self.coming, None)
         self.at += len(found)
         end = self.at + 1
         self.go_on()
@@ -143,11 +138,27 @@ class _Reader:
         return _BLOCK_SCALARS[mark].join(found) + ("" if mark[-1] == "-" else "\n")
 
 
-def _marked(written: str) -> Any:
-    """A value whose first character is no letter of it."""
-    if written[:1] in "\"'":
-        return _quoted(written)
-    if written[:1] not in "[{" or sum(map(written.count, "[{")) > DEEPEST:
+def _on_a_line(written: str) -> Any:
+    """A plain or quoted scalar."""
+    if written[0] in _INDICATORS:
+        return _quoted(written.rstrip(" "))
+    if ":" in written and (": " in written or written[-1] == ":"):
+        raise _UnusualError
+    if written[-1] == " " or " #" in written:
+        raise _UnusualError
+    return written if is_text(written) else _typed(written)
+
+
+_recurring = lru_cache(maxsize=1 << 14)(_on_a_line)
+"""Ids, kinds and days stand in many files."""
+
+LONGEST_RECURRING = 30
+"""Characters."""
+
+
+def _in_brackets(written: str) -> Any:
+    """A flow list or mapping."""
+    if sum(map(written.count, "[{")) > DEEPEST:
         raise _UnusualError
     tokens = _tokens(written)
     value = _in_flow(next(tokens), tokens)
@@ -158,7 +169,7 @@ def _marked(written: str) -> Any:
 
 def _quoted(written: str) -> str:
     inner, mark = written[1:-1], written[:1]
-    if len(written) < 2 or written[-1] != mark or mark in inner or (mark == '"' and "\\" in inner):
+    if len(written) < 2 or mark not in "\"'" or written[-1] != mark or mark in inner or (mark == '"' and "\\" in inner):
         raise _UnusualError
     return inner
 

@@ -109,11 +109,19 @@ def _shared_out(base: _Base, paths: Sequence[str], cache: Cache | None) -> dict[
     return found
 
 
+def _without_values(reading: Reading) -> Reading:
+    """The same without the front matter of an entry, which hardly anybody asks for once its record is known."""
+    if not reading.parsed or not isinstance(document := reading.parsed.document, Entry):
+        return reading
+    bare = replace(document, front=replace(document.front, known=None))
+    return replace(reading, parsed=replace(reading.parsed, document=bare))
+
+
 def _take_over(base: _Base, path: str, packed: Packed | None, cache: Cache | None) -> Reading:
     """What the other process found, unless there is something wrong or the file was changed in between."""
     data = _bytes_of(base, path) if packed else None
     if packed is None or data is None or packed[0] != _digest(data):
-        return _read_one(base, path)[0]
+        return _without_values(_read_one(base, path)[0])
     if cache:
         cache.put(KIND, path, *packed)
     return _unpack(path, data, packed[1])
@@ -123,7 +131,7 @@ def _read_and_keep(base: _Base, path: str, cache: Cache | None) -> Reading:
     reading, data = _read_one(base, path)
     if cache and (packed := _pack(reading, data)):
         cache.put(KIND, path, *packed)
-    return reading
+    return _without_values(reading)
 
 
 def _read_one(base: _Base, path: str) -> tuple[Reading, bytes]:
@@ -135,8 +143,6 @@ def _read_one(base: _Base, path: str) -> tuple[Reading, bytes]:
     parsed = catalog.parse(text, path.removeprefix(f"{base.docs}/"))
     unsafe = unsafe_content.report_one(parsed.document) if parsed.document else ()
     found = base.examine(text, parsed.document)
-    if isinstance(parsed.document, Entry):
-        parsed = replace(parsed, document=replace(parsed.document, front=replace(parsed.document.front, known=None)))
     wrong = (*problems, *parsed.problems, *unsafe)
     face = _face(text, parsed.document) if parsed.document and not wrong and not found else None
     return Reading(text, parsed, wrong, found, face), data or b""
@@ -168,6 +174,8 @@ def _pack(reading: Reading, data: bytes) -> Packed | None:
     front = document.front
     begin, end = front.placed.begin, front.placed.end or 0
     values = {key: value for key, value in vars(document).items() if key not in ("source", "front")}
+    if isinstance(document, Entry):  # made again from the front matter, a record takes less time and space than kept
+        values["record"] = type(document.record)
     found = {code: [_without_text(one) for one in findings] for code, findings in reading.found.items()}
     body = front.body_offset, front.stored.start
     kept = (type(document), values, front.known, begin, end, body, broken, found, reading.face)
@@ -188,6 +196,8 @@ def _unpack(path: str, data: bytes, packed: bytes) -> Reading:
     kind, values, known, begin, end, (offset, byte), broken, kept, face = pickle.loads(packed)
     text = source.known(path, data)
     front = FrontMatter(known, PlacedYaml(text.stored, begin, begin, end), text.stored.from_byte(byte), offset)
+    if kind is Entry:
+        values["record"], front = catalog.typed(values["record"], known), replace(front, known=None)
     document: Document = kind(source=text, front=front, **values)
     found = {code: tuple(_with_text(text, *one) for one in findings) for code, findings in kept.items()}
     return Reading(text, Parsed(document, broken), (), found, face)

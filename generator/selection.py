@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from generator import blocks, markdown
 from generator.audiences import public_readers
 from generator.blocks import Readers
-from generator.catalog import Catalog, Document, Entry, last_first, visible
+from generator.catalog import Catalog, Document, Entry, visible
 from generator.frontmatter import FrontMatter
 from generator.kinds import Audience, Case
 from generator.kinds.parts import Question
@@ -21,7 +21,7 @@ from generator.kinds.shape import field_at
 from generator.knowledge import Knowledge
 from generator.links import dangling, resolve, target_path
 from generator.markdown import Link
-from generator.placed_yaml import KeyPath, PlacedYaml
+from generator.placed_yaml import KeyPath, PlacedYaml, last_first
 from generator.source import Source
 
 D = TypeVar("D", bound=Document)

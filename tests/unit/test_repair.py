@@ -3,11 +3,10 @@
 import pytest
 
 from generator import catalog, links
-from generator.catalog import last_first
 from generator.kinds import Course, Resolution
 from generator.kinds.record import Visibility
 from generator.knowledge import Knowledge
-from generator.placed_yaml import KeyPath
+from generator.placed_yaml import KeyPath, last_first
 from generator.selection import select
 from generator.settings import Settings
 from generator.source import Content, Source
