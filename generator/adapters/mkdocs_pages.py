@@ -44,6 +44,8 @@ class ReadyPage(Page):
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, made: Made) -> None:
         super().__init__(str(escape(made.title)) if title is None else title, file, config)
         self.made = made
+        self.is_named = False
+        """Whether the navigation names it: then its menu is its own, and other pages read its settings."""
         self.anchors: str | None = None
         """The places on it that can be linked to, one a line."""
 
@@ -53,17 +55,19 @@ class ReadyPage(Page):
 
     def release(self) -> None:
         """Forget what is in the file that was written."""
-        self.markdown, self.content, self.meta, self.toc = None, None, {}, TableOfContents([])
+        self.markdown, self.content, self.toc = None, None, TableOfContents([])
+        if not self.is_named:
+            self.meta = {}
 
     @property
     def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
         return None if self.anchors is None else set(self.anchors.split("\n"))
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing: it was read before MkDocs asks."""
+        """Nothing: it is read when it is written."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Nothing: it was converted before MkDocs asks."""
+        """Nothing: it is converted when it is written."""
 
     def take(self, html: Html) -> None:
         """The results of a `Converter`, but for the links, as MkDocs keeps them."""
@@ -159,17 +163,6 @@ def warn(warnings: Iterable[tuple[int, str]]) -> None:
     log = logging.getLogger(stock.__name__)
     for level, message in warnings:
         log.log(level, message)
-
-
-def convert(pages: Iterable[ReadyPage], config: MkDocsConfig, files: Files, kept: Cache) -> None:
-    """Give pages that MkDocs itself is going to write their text and HTML."""
-    converter = Converter(config, files, kept)
-    for page in pages:
-        page.load()
-        html = converter.convert(page)
-        page.take(html)
-        page.link(html.links, files)
-        warn(html.warnings)
 
 
 def _anchors(html: str) -> list[str]:

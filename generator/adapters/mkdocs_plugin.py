@@ -68,7 +68,7 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.listed: Sequence[File] = ()
         """All pages, as MkDocs lists them."""
         self.apart: list[ReadyPage] = []
-        """Those that the navigation does not name."""
+        """Those that are written here and not by MkDocs."""
         self.kept: Cache | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -130,34 +130,35 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return SiteFiles(_without_leftovers(files, made), config, made.files if is_alone else {})
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give MkDocs the pages that it writes itself: their menu differs from page to page."""
-        assert self.kept
+        """Take from MkDocs the pages that are written apart; those that are named keep their settings for the menu."""
         self.nav, self.listed = nav, files.documentation_pages()
-        ready = [file.page for file in self.listed if isinstance(file.page, ReadyPage)]
-        named = {page.file.src_uri for page in nav.pages}
-        mkdocs_pages.convert((page for page in ready if page.file.src_uri in named), config, files, self.kept)
-        self.apart = [page for page in ready if page.file.src_uri not in named]
+        self.apart = [file.page for file in self.listed if isinstance(file.page, ReadyPage)]
         for page in self.apart:
             assert isinstance(files, SiteFiles)
             files.set_apart(page.file)
+        for named in nav.pages:
+            if isinstance(named, ReadyPage):
+                named.is_named = True
+                named.load()
         return nav
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Write the pages that the navigation does not name, and the other files."""
+        """Write the pages and the other files."""
         assert self.kept
         env.bytecode_cache = env.bytecode_cache or CompiledOnce(self.kept)
-        shells = Shells(Theme(env, config, self.nav, self.listed))
+        theme = Theme(env, config, self.nav, self.listed)
+        if self.apart:
+            theme.load_templates(self.apart[0])
         # What is shared with the site as it is must not be changed by others once it is written.
         is_last = len(config.plugins.events["post_build"]) == 1
         put = self.stage.put if self.stage and is_last else put_in(Path(config.site_dir))
-        write_pages(self.apart, Converter(config, files, self.kept), shells, files, put)
+        write_pages(self.apart, Converter(config, files, self.kept), Shells(theme, self.kept), files, put)
         self.kept.keep_only(mkdocs_pages.KIND, frozenset(page.path for page in self.made.pages))
         if _is_alone(config):
             write_files(self.made.files, put)
         for page in self.apart:
             page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
-        self.kept.close()
         return env
 
     def _report(self, made: Build) -> None:

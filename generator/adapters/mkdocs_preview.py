@@ -19,7 +19,7 @@ from mkdocs.structure.nav import get_navigation
 
 from generator import shell
 from generator.adapters import mkdocs_pages, mkdocs_plugin
-from generator.adapters.mkdocs_pages import ReadyPage
+from generator.adapters.mkdocs_pages import Converter, ReadyPage, warn
 from generator.adapters.mkdocs_shells import Theme
 from generator.cache import Cache
 from generator.pages import Page
@@ -93,12 +93,11 @@ class MkDocsFrame:
     def finish(self, page: Page) -> str:
         ready = self.pages[page.path]
         ready.made = page
-        mkdocs_pages.convert([ready], self.config, self.files, Cache(None, b""))
-        ready.active = True
-        try:
-            return self.theme.render(ready)
-        finally:
-            ready.active = False
+        ready.load()
+        html = Converter(self.config, self.files, Cache(None, b"")).convert(ready)
+        ready.take(html)
+        warn(html.warnings)
+        return self.theme.render(ready)
 
     def not_found(self) -> str:
         template = self.theme.env.get_template("404.html")

@@ -11,6 +11,7 @@ REMOVE with `mkdocs_plugin`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -28,9 +29,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.adapters.mkdocs_pages import ReadyPage
+from generator.cache import Cache
 
 PROOFS = 2
 """Pages of a shape whose shell is compared with what the templates make."""
+
+KIND = "shell"
+"""Of what is kept in the cache."""
 
 _TEXTS = ("title", "description")
 _KNOWN = frozenset({*_TEXTS, "linked_data", "hide", "robots"})
@@ -56,7 +61,17 @@ class Theme:
     def render(self, page: Any) -> str:
         """A page as MkDocs makes it, without the events of plugins."""
         template = self.env.get_template(str(page.meta.get("template", "main.html")))
-        return template.render(get_context(self.nav, self.files, self.config, page))
+        page.active = True
+        try:
+            return template.render(get_context(self.nav, self.files, self.config, page))
+        finally:
+            page.active = False
+
+    def load_templates(self, page: ReadyPage) -> None:
+        """Load what is needed for a page like this, so that processes forked later have it."""
+        page.content = ""
+        self.render(page)
+        page.release()
 
     @cached_property
     def _contents(self) -> jinja2.Template | None:
@@ -84,18 +99,23 @@ class Shell:
 
 
 class Shells:
-    """Finishes one page after the other, with shells that it proves on the first pages of each shape."""
+    """Finishes one page after the other, with shells that it proves on the first pages of each shape.
 
-    def __init__(self, theme: Theme) -> None:
+    One that an earlier build has `kept` needs one page to prove that the theme has not changed. The menu of a page that
+    the navigation names is like no other's, so for these the templates run.
+    """
+
+    def __init__(self, theme: Theme, kept: Cache) -> None:
         self._theme = theme
+        self._kept = kept
         self._targets = _folders(theme.nav)
         self._proofs: dict[Shape, list[tuple[Mapping[str, str], str]]] = defaultdict(list)
         """Pages that the templates made: their values, and what came out."""
         self._shells: dict[Shape, Shell | None] = {}
 
     def finish(self, page: ReadyPage) -> str:
-        """What the theme makes of a page that the navigation does not name."""
-        if any(_UNSAFE.search(str(page.meta.get(name, ""))) for name in _TEXTS):
+        """What the theme makes of a page."""
+        if page.is_named or any(_UNSAFE.search(str(page.meta.get(name, ""))) for name in _TEXTS):
             return self._theme.render(page)
         shape = shape_of(page, self._targets)
         if shell := self._shells.get(shape):
@@ -106,13 +126,19 @@ class Shells:
         return html
 
     def _prove(self, shape: Shape, page: ReadyPage, html: str) -> None:
-        proofs = self._proofs[shape]
-        proofs.append((_values(self._theme, page), html))
-        if len(proofs) == PROOFS:
-            shell = _shell(self._theme, page) if {"title"} <= set(page.meta) <= _KNOWN else None
-            is_same = shell and all(shell.fill(values) == made for values, made in proofs)
-            self._shells[shape] = shell if is_same else None
-            del self._proofs[shape]
+        proofs, values = self._proofs[shape], _values(self._theme, page)
+        proofs.append((values, html))
+        known = self._kept.get(KIND, repr(shape), b"")
+        if known and (shell := Shell(tuple(json.loads(known)))).fill(values) == html:
+            self._shells[shape] = shell
+        elif len(proofs) == PROOFS:
+            self._shells[shape] = made = self._made(page, proofs)
+            if made:
+                self._kept.put(KIND, repr(shape), b"", json.dumps(made.pieces).encode())
+
+    def _made(self, page: ReadyPage, proofs: Sequence[tuple[Mapping[str, str], str]]) -> Shell | None:
+        shell = _shell(self._theme, page) if {"title"} <= set(page.meta) <= _KNOWN else None
+        return shell if shell and all(shell.fill(values) == html for values, html in proofs) else None
 
 
 def _folders(nav: Navigation) -> frozenset[tuple[str, ...]]:

@@ -59,7 +59,7 @@ Put = Callable[[str, bytes], object]
 
 
 def write_pages(pages: Sequence[ReadyPage], converter: Converter, shells: Shells, files: Files, put: Put) -> None:
-    """Write pages that the navigation does not name; what MkDocs warns of is logged, in the order of the pages."""
+    """Write pages, and log what MkDocs warns of in their order."""
 
     def write(page: ReadyPage) -> Told:
         page.load()

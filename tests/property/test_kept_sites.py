@@ -68,14 +68,17 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "the contents list fewer headings": lambda root: set_once(
         root, "toc_depth", "site_name", "markdown_extensions: [{toc: {toc_depth: 2}}]\nsite_name"
     ),
+    "every page ends with another line": lambda root: set_once(
+        root, "copyright", "site_name", "copyright: Đảng ủy xã\nsite_name"
+    ),
 }
 
 
-def build(root: Path, cache: Path | None) -> dict[str, bytes] | int:
+def build(root: Path, cache: Path | None, site: Path) -> dict[str, bytes] | int:
     """The files of the site, or the exit code of a build that refuses the content."""
-    with tempfile.TemporaryDirectory() as folder, Cache(cache, version_of_program()) as kept:
-        code = mkdocs_plugin.build_site(root, Path(folder) / "site", Visibility.PUBLIC, False, kept=kept)
-        return files_below(Path(folder) / "site") if code == 0 else code
+    with Cache(cache, version_of_program()) as kept:
+        code = mkdocs_plugin.build_site(root, site, Visibility.PUBLIC, False, kept=kept)
+    return files_below(site) if code == 0 else code
 
 
 @settings(max_examples=20, deadline=None, phases=ALL_PHASES if IS_LONG else [Phase.explicit])
@@ -84,11 +87,11 @@ def build(root: Path, cache: Path | None) -> dict[str, bytes] | int:
 @given(st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=3))
 def test_after_any_edits(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        root, cache = write_files(Path(folder) / "kho", base()), Path(folder) / "cache"
-        assert not isinstance(build(root, cache), int)
-        for name in names:
+        root, cache, site = write_files(Path(folder) / "kho", base()), Path(folder) / "cache", Path(folder) / "site"
+        assert not isinstance(build(root, cache, site), int)
+        for number, name in enumerate(names):
             EDITS[name](root)
-            assert_same(build(root, cache), build(root, None), name)
+            assert_same(build(root, cache, site), build(root, None, Path(folder) / f"clean-{number}"), name)
 
 
 def assert_same(kept: dict[str, bytes] | int, clean: dict[str, bytes] | int, edit: str) -> None:
