@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import logging
+import pickle
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
 import markdown
 from markupsafe import escape
@@ -133,11 +134,11 @@ class Converter:
         text = (page.markdown or "").encode(errors="surrogatepass")
         digest = blake2b(self._settings + text, digest_size=16).digest()
         path = page.file.src_uri
-        if (known := self.kept.get(KIND, path, digest)) and self._leads_on(html := Html(*json.loads(known))):
-            return html
+        if (known := self.kept.get(KIND, path, digest)) and self._leads_on(html := pickle.loads(known)):
+            return cast(Html, html)
         html = self._to_html(page)
         if not html.warnings:
-            self.kept.put(KIND, path, digest, json.dumps([*vars(html).values()]).encode())
+            self.kept.put(KIND, path, digest, pickle.dumps(html, pickle.HIGHEST_PROTOCOL))
         return html
 
     def _leads_on(self, html: Html) -> bool:

@@ -75,10 +75,11 @@ class Theme:
 
     @cached_property
     def _contents(self) -> jinja2.Template | None:
-        name = "partials/toc.html"
-        if self.env.loader is None or name not in self.env.list_templates():
+        try:
+            source = self.env.loader.get_source(self.env, "partials/toc.html")[0] if self.env.loader else ""
+        except jinja2.TemplateNotFound:
             return None
-        loop = _LOOP.search(self.env.loader.get_source(self.env, name)[0])
+        loop = _LOOP.search(source)
         return self.env.from_string(loop[0]) if loop else None
 
     def contents(self, items: Sequence[AnchorLink]) -> str:

@@ -39,7 +39,7 @@ class SiteFiles(Files):
         self._apart[file.src_uri] = file
 
     def get_file_from_path(self, path: str) -> File | None:
-        known = super().get_file_from_path(path) or self._apart.get(path)
+        known = self.src_uris.get(path) or self._apart.get(path) or super().get_file_from_path(path)
         if known is None and path in self._others:
             known = self._apart[path] = File.generated(self._config, path, content=b"")
         return known
