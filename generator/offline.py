@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from generator import shell
+from generator.parallel import map_in_processes
 
 WORKER, INDEX = "sw.js", "offline/index.json"
 PAGE = "ngoai-tuyen/"
@@ -40,9 +42,18 @@ _LATER = {
 _SOURCES = Path(__file__).parent / "assets" / "offline"
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"#?]+)')
-_LOADED = re.compile(
-    r'<(?:script|img)\b[^>]*?\ssrc="([^"]+)"|<link\b[^>]*?\srel="(?:stylesheet|icon)"[^>]*?\shref="([^"]+)"'
+_LOADED = tuple(
+    map(
+        re.compile,
+        (
+            r'<script\b[^>]*?\ssrc="([^"]+)"',
+            r'<img\b[^>]*?\ssrc="([^"]+)"',
+            r'<link\b[^>]*?\srel="(?:stylesheet|icon)"[^>]*?\shref="([^"]+)"',
+        ),
+    )
 )
+"""Each begins with a text, which is quicker to find than one of several."""
+
 _IN_STYLE = re.compile(r"""url\(["']?(?!data:)([^"')#]+)""")
 
 
@@ -66,7 +77,11 @@ class Shelf:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+        top = str(self.folder)
+        found = (f"{folder}/{name}" for folder, _, names in os.walk(top) for name in names)
+        return frozenset(
+            Path(one[len(top) + 1 :]).as_posix() if os.sep != "/" else one[len(top) + 1 :] for one in found
+        )
 
     def name(self, address: str) -> str:
         name = address.partition("?")[0]
@@ -90,6 +105,12 @@ class Shelf:
             self.needs[page] = tuple(dict.fromkeys((*_loaded(self, page), *_card(self, page))))
         return self.needs[page]
 
+    def read(self, pages: Sequence[str]) -> None:
+        """Look at pages of the site that will be asked for, all at once."""
+        found = map_in_processes(lambda page: (self.needed(page), self.copy(page)), pages)
+        for page, (needed, copy) in zip(pages, found, strict=True):
+            self.needs[page], self.copies[page] = needed, copy
+
 
 def write(folder: Path, guides: Mapping[str, str], *, is_kept: bool) -> None:
     """Put worker and lists into the finished site; `guides` gives each audience's id the title of its guide.
@@ -109,9 +130,11 @@ def make(shelf: Shelf, guides: Mapping[str, str]) -> dict[str, bytes]:
     search = _search_pieces(shelf)
     is_searchable = sum(one.size for one in search) <= LARGEST_INDEX
     files, told = {}, []
+    linked = {guide: [guide, *(one for one in _linked(shelf, guide) if one != guide)] for guide in map(_page, guides)}
+    shelf.read([*{page for pages in linked.values() for page in pages if shelf.has(page)}])
     for identifier, title in guides.items():
-        page = f"huong-dan/{identifier}/"
-        pages = [page, *(one for one in _linked(shelf, page) if one != page)]
+        page = _page(identifier)
+        pages = linked[page]
         copies = _merge(shell, _complete(shelf, pages, ()), search if is_searchable else ())
         about = {
             "id": identifier,
@@ -126,6 +149,10 @@ def make(shelf: Shelf, guides: Mapping[str, str]) -> dict[str, bytes]:
         rows = [[one.address, one.hash, one.size] for one in copies]
         files[f"offline/{identifier}.json"] = _json({**about, "files": rows})
     return {**files, INDEX: _json({"guides": told}), WORKER: _worker(shell)}
+
+
+def _page(guide: str) -> str:
+    return f"huong-dan/{guide}/"
 
 
 def switched_off() -> bytes:
@@ -162,8 +189,9 @@ def _complete(shelf: Shelf, pages: Iterable[str], others: Iterable[str]) -> list
 
 def _loaded(shelf: Shelf, page: str) -> Iterator[str]:
     """What a page loads, and its style sheets in turn (fonts, pictures)."""
-    for script, link in _LOADED.findall(shelf.text(page)):
-        address = _resolve(page, script or link)
+    text = shelf.text(page)
+    for link in (one for pattern in _LOADED for one in pattern.findall(text)):
+        address = _resolve(page, link)
         if address and shelf.has(address):
             yield address
             name, mark, stamp = address.partition("?")
