@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from generator import markdown
+from generator.stored_text import StoredText
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -21,3 +24,12 @@ class Draft:
     order: int = 0
     feed: str = ""
     """Address of a feed that has the page's news."""
+    text: str | StoredText | None = None
+    """Markdown that its template gets as `body`, when it runs: with the ids of its headings it is another text."""
+
+    def given(self) -> dict[str, Any]:
+        """All values for the template."""
+        if self.text is None:
+            return self.values
+        text = self.text if isinstance(self.text, str) else self.text.text
+        return self.values | {"body": markdown.with_anchors(text).strip()}

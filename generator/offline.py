@@ -79,9 +79,7 @@ class Shelf:
     def names(self) -> frozenset[str]:
         top = str(self.folder)
         found = (f"{folder}/{name}" for folder, _, names in os.walk(top) for name in names)
-        return frozenset(
-            Path(one[len(top) + 1 :]).as_posix() if os.sep != "/" else one[len(top) + 1 :] for one in found
-        )
+        return frozenset(path[len(top) + 1 :].replace(os.sep, "/") for path in found)
 
     def name(self, address: str) -> str:
         name = address.partition("?")[0]

@@ -182,11 +182,11 @@ def _entry_draft(entry: Entry, places: list[Place]) -> Draft:
             "entry": entry,
             "record": record,
             "places": places,
-            "body": markdown.with_anchors(entry.front.body).strip(),
         },
         description=record.summary,
         made_from=entry.source.path,
         kind=record.folder,
+        text=entry.front.stored,
     )
 
 
@@ -201,17 +201,17 @@ def _guide_draft(knowledge: Knowledge, guide: Guide, templates: Templates) -> Dr
     own = f"guides/{guide.record.id}.md.j2"
     template = own if templates.has(own) else "guides/guide.md.j2"
     title = f"Hướng dẫn học tập: {guide.record.title}"
-    body = markdown.with_anchors(knowledge.body_for(guide.audience, guide.record.id)).strip()
     return Draft(
         guide.page,
         title,
         template,
-        {"guide": guide, "body": body},
+        {"guide": guide},
         guide.record.summary,
         made_from=guide.audience.source.path,
         kind="guide",
         order=guide.record.order,
         feed=news.feed_for(guide.record.id) if knowledge.recordings else "",
+        text=knowledge.body_for(guide.audience, guide.record.id),
     )
 
 
@@ -235,9 +235,11 @@ def _pack_draft(pack: Pack) -> Draft:
 def _scoped_drafts(knowledge: Knowledge) -> Iterator[Draft]:
     for guide in build_scoped_guides(knowledge):
         title = f"{views.heading(guide.entry)}: hướng dẫn cho {guide.record.title.lower()}"
-        values = {"guide": guide, "body": markdown.with_anchors(guide.body).strip()}
+        values = {"guide": guide}
         summary, made_from = guide.entry.record.summary, guide.entry.source.path
-        yield Draft(guide.page, title, "guides/scope.md.j2", values, summary, made_from, "scoped-guide")
+        yield Draft(
+            guide.page, title, "guides/scope.md.j2", values, summary, made_from, "scoped-guide", text=guide.body
+        )
 
 
 def _news_drafts(knowledge: Knowledge) -> Iterator[Draft]:
@@ -260,7 +262,7 @@ def _removed_draft(knowledge: Knowledge, removed: Removed) -> Draft:
 def finish(draft: Draft, templates: Templates, knowledge: Knowledge, site: Site) -> Page:
     """The page of a draft, its template run; raises BadTemplateError."""
     with views.links_from(draft.path):
-        text = templates.render(draft.template, page=draft, **draft.values)
+        text = templates.render(draft.template, page=draft, **draft.given())
     meta: dict[str, Any] = {"title": draft.title}
     if draft.description:
         meta["description"] = " ".join(markdown.plain(draft.description).split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from generator import catalog, files, markdown, selection, source, views
+from generator import catalog, files, selection, source, views
 from generator.catalog import Entry
 from generator.drafts import Draft
 from generator.preview.edition import Edition
@@ -30,9 +30,8 @@ def draft_of(edition: Edition, file: Path) -> Draft | None:
     shown = selection.select_one(make_harmless(alone).catalog.entries[0], edition.knowledge, edition.shown)
     if shown is None:
         return None
-    body = markdown.with_anchors(shown.front.body).strip()
-    values = draft.values | {"entry": shown, "record": shown.record, "body": body}
-    return replace(draft, values=values, description=shown.record.summary)
+    values = draft.values | {"entry": shown, "record": shown.record}
+    return replace(draft, values=values, description=shown.record.summary, text=shown.front.stored)
 
 
 def _read(root: Path, file: Path, path: str) -> Entry | None:

@@ -85,6 +85,8 @@ def given(drafts: Iterable[Draft], templates: Templates) -> Given:
         scope = seen.setdefault(draft.template, {})
         for name, value in draft.values.items():
             scope.setdefault(name, set()).add(LISTS.get(name, type(value)))
+        if draft.text is not None:
+            scope.setdefault("body", set()).add(str)
     common = dict.fromkeys(templates.environment.globals) | dict(EVERYWHERE)
     found = {
         template: common | {name: _one(types) for name, types in scope.items()} for template, scope in seen.items()

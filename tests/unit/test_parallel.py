@@ -15,6 +15,19 @@ def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("threading.active_count", lambda: 1)  # a worker of the tests has one more, which only waits
 
 
+def count_forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that are started from now on."""
+    started: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        started.append(fork())
+        return started[-1]
+
+    monkeypatch.setattr("os.fork", counted)
+    return started
+
+
 def test_results_are_in_order_and_come_from_two_processes() -> None:
     found = map_in_processes(lambda number: (number * 2, os.getpid()), MANY)
     assert [one for one, _ in found] == [number * 2 for number in MANY]
@@ -40,7 +53,8 @@ def test_large_results_come_whole() -> None:
     assert map_in_processes(lambda number: bytes([number]) * 100_000, MANY) == [bytes([n]) * 100_000 for n in MANY]
 
 
-def test_who_gives_up_leaves_no_process_behind() -> None:
+def test_who_gives_up_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = count_forks(monkeypatch)
 
     def give_up(_: int) -> None:
         raise KeyboardInterrupt
@@ -52,8 +66,10 @@ def test_who_gives_up_leaves_no_process_behind() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         map_in_processes(work, MANY, step=give_up)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(started) == 2
+    for process in started:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, 0)
 
 
 def test_little_work_stays_here() -> None:
@@ -91,14 +107,7 @@ def test_work_beside_is_done_where_it_pays(pays: bool) -> None:
 
 
 def test_work_beside_ends_with_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[int] = []
-    fork = os.fork
-
-    def counted() -> int:
-        started.append(fork())
-        return started[-1]
-
-    monkeypatch.setattr("os.fork", counted)
+    started = count_forks(monkeypatch)
     with pytest.raises(ValueError, match="xong"), beside(lambda: "không ai hỏi", pays=True):
         raise ValueError("xong")
     with pytest.raises(ChildProcessError):
