@@ -55,9 +55,14 @@ class QuickAttributes(AttrListTreeprocessor):
             for one in doc.iter()
             if (one.text and "{" in one.text)
             or (one.tail and "{" in one.tail)
-            or (len(one) and (one.tag == "li" or "{" in (one[-1].tail or "")))
+            or (len(one) and ("{" in (one[-1].tail or "") or (one.tag == "li" and _has_brace_within(one))))
         )
         super().run(chosen)  # type: ignore[arg-type]
+
+
+def _has_brace_within(item: Element) -> bool:
+    """Whether a list of attributes may stand before a list in an item."""
+    return any("{" in (one.tail or "") for one in item)
 
 
 class QuickLineBreaks(PrettifyTreeprocessor):

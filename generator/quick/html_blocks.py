@@ -56,10 +56,12 @@ class Extractor(HTMLExtractorExtra):
         super().__init__(md)
         self.blocks = frozenset(md.block_level_elements)
         self.within = self.blocks - self.span_tags - self.raw_tags - self.empty_tags
+        self.parsed = self.within | self.span_tags
         self.text = ""
 
     block_level_tags = property(lambda self: self.blocks)
     block_tags = property(lambda self: self.within)
+    span_and_blocks_tags = property(lambda self: self.parsed)
 
     def is_read(self, source: str) -> bool:
         """Take the blocks out of all of a text; False, with something in the stash, where the library must do it."""
