@@ -238,7 +238,7 @@ def _scoped_drafts(knowledge: Knowledge) -> Iterator[Draft]:
         values = {"guide": guide}
         summary, made_from = guide.entry.record.summary, guide.entry.source.path
         yield Draft(
-            guide.page, title, "guides/scope.md.j2", values, summary, made_from, "scoped-guide", text=guide.body
+            guide.page, title, "guides/scope.md.j2", values, summary, made_from, "scoped-guide", text=guide.stored
         )
 
 

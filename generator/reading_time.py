@@ -12,6 +12,7 @@ from generator.catalog import Entry
 from generator.kinds.parts import Citation, Figure
 from generator.kinds.self_checks import AnswerChoice
 from generator.markdown import count_syllables, plain
+from generator.stored_text import StoredText, store
 
 
 def texts_of(part: BaseModel) -> Iterator[str]:
@@ -35,7 +36,7 @@ def _texts(value: object) -> Iterator[str]:
         yield value
 
 
-_TEXTS: WeakKeyDictionary[Entry, str] = WeakKeyDictionary()
+_TEXTS: WeakKeyDictionary[Entry, StoredText] = WeakKeyDictionary()
 _SYLLABLES: WeakKeyDictionary[Entry, int] = WeakKeyDictionary()
 """Kept, because guides, pages, cards and the search index of one build ask for each entry again."""
 
@@ -43,8 +44,9 @@ _SYLLABLES: WeakKeyDictionary[Entry, int] = WeakKeyDictionary()
 def running_text(entry: Entry) -> str:
     """All that an entry's page says, as plain text."""
     if entry not in _TEXTS:
-        _TEXTS[entry] = "\n".join([*(plain(text) for text in texts_of(entry.record)), plain(entry.front.body)])
-    return _TEXTS[entry]
+        texts = [*(plain(text) for text in texts_of(entry.record)), plain(entry.front.body)]
+        _TEXTS[entry] = store("\n".join(texts))
+    return _TEXTS[entry].text
 
 
 def minutes_to_read(entry: Entry, speed: int) -> int:

@@ -15,6 +15,7 @@ from generator.forms import Facts, facts_of
 from generator.kinds import Audience, Case, Course, Lesson, Module, Resolution, Round
 from generator.knowledge import Knowledge
 from generator.reading_path import Reader, Reading
+from generator.stored_text import StoredText, store
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#|$")
 """Targets that mean the same on every page: whole addresses, those from the root, and places on the page itself."""
@@ -27,13 +28,13 @@ SCOPES = (Resolution, Course, Round)
 class ScopedGuide:
     """What one audience does with one entry. `main` is the entry itself; `readings` are a course's modules in order.
 
-    `body` is the entry's text as this audience gets it; `facts` are a round's programme, materials and dates.
+    `stored` is the entry's text as this audience gets it; `facts` are a round's programme, materials and dates.
     """
 
     audience: Entry
     record: Audience
     main: Reading
-    body: str
+    stored: StoredText
     readings: tuple[Reading, ...]
     lessons: tuple[Entry, ...]
     cases: tuple[Entry, ...]
@@ -107,7 +108,7 @@ def _guide(reader: Reader, audience: Entry, entry: Entry) -> ScopedGuide:
         audience=audience,
         record=reader.record,
         main=reader.readings([entry])[0],
-        body=moved(knowledge.body_for(entry, reader.record.id), entry.path, _page(reader.record, entry)),
+        stored=store(moved(knowledge.body_for(entry, reader.record.id), entry.path, _page(reader.record, entry))),
         readings=tuple(readings),
         lessons=tuple(one for one in meant if isinstance(one.record, Lesson)),
         cases=tuple(one for one in meant if isinstance(one.record, Case)),
