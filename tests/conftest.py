@@ -55,20 +55,30 @@ extra:
 IS_LONG = bool(os.environ.get("SOTAY_LONG"))
 """Whether `make test-long` asks for more generated examples than a suite of minutes has time for."""
 SLOWEST_FIRST = (
+    "browser/test_access",
     "test_manual",
-    "test_leaks",
-    "adapters/test_same_site",
-    "test_init",
     "test_glossary",
+    "adapters/test_same_site",
+    "browser/test_journeys",
+    "test_leaks",
+    "untrusted/test_attacks",
+    "editor/test_browser",
+    "browser/test_both_engines",
+    "browser/test_marks",
+    "browser/test_offline",
+    "test_init",
+    "search/test_browser",
     "release/test_release",
     "adapters/test_atomic",
     "documents/test_documents",
-    "untrusted/test_attacks",
+    "browser/test_finding",
     "adapters/test_live_reload",
-    "editor/test_browser",
-    "property/test_any_input",
-    "property/test_rendering",
+    "property/test_kept_sites",
     "browser/test_page_types",
+    "browser/test_guides",
+    "browser/test_news",
+    "browser/test_states",
+    "test_cli",
 )
 """Modules that take longest, begun first, so that both workers (`--dist loadscope`) end at about the same time."""
 CHROMIUM_ARGUMENTS = [

@@ -1,7 +1,6 @@
 """The command line keeps its contract: exit codes 0, 1 and 2, every format, knowledge bases anywhere on the disk."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -263,12 +262,12 @@ def test_every_format_can_say_that_nothing_is_wrong(form: str, run: Run, knowled
         assert said.strip() == ""
 
 
-@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
-def test_explain_takes_code_and_name(rule: Rule, run: Run) -> None:
-    code, page, _ = run("explain", rule.code)
-    assert code == 0
-    assert page.startswith(f"# {rule.code} `{rule.name}`\n\n{rule.headline}\n")
-    assert run("explain", rule.name) == run("explain", rule.code.lower()) == (0, page, "")
+def test_explain_takes_code_and_name_of_every_rule(run: Run) -> None:
+    for rule in ALL_RULES:
+        code, page, _ = run("explain", rule.code)
+        assert code == 0, rule.code
+        assert page.startswith(f"# {rule.code} `{rule.name}`\n\n{rule.headline}\n")
+        assert run("explain", rule.name) == run("explain", rule.code.lower()) == (0, page, "")
 
 
 def test_explain_needs_no_knowledge_base(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -349,13 +348,15 @@ def test_a_site_folder_is_below_where_the_command_runs(
     assert not (root / "trang").exists()
 
 
-def test_build_of_content_with_errors_writes_nothing(knowledge_base: KnowledgeBase) -> None:
+def test_build_of_content_with_errors_writes_nothing(
+    run: Run, knowledge_base: KnowledgeBase, caplog: pytest.LogCaptureFixture
+) -> None:
     root = knowledge_base(base() | BROKEN)
     for engine in ("mkdocs", "zensical"):
-        command: list[str | Path] = [SOTAY, "build", "-C", root, "--engine", engine]
-        result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=os.environ)
-        assert result.returncode == 1, result.stdout + result.stderr
-        assert BROKEN_LINE in result.stdout + result.stderr
+        caplog.clear()
+        code, said, errors = run("build", "-C", root, "--engine", engine)
+        assert code == 1, said + errors
+        assert BROKEN_LINE in said + errors + caplog.text
         assert not (root / "site").exists()
 
 

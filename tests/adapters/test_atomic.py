@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from tests.conftest import KnowledgeBase
+from tests.conftest import IS_LONG, KnowledgeBase
 from tests.samples import base, files_below
 
 BIN = Path(sys.executable).parent
@@ -26,6 +26,9 @@ PLAIN_THEME = {"mkdocs.yml": PLAIN, "theme/base.html": "{{ page.content }}"}
 
 QUICK_ENGINE = {"zensical/__init__.py": "", "zensical/__main__.py": "import shutil\nshutil.copytree('docs', 'site')\n"}
 """Stands for Zensical, which takes seconds: a program of its own that goes on when who started it is killed."""
+
+KILLS = dict(zip(("mkdocs", "documents", "zensical"), (100, 10, 8) if IS_LONG else (40, 5, 4), strict=True))
+"""How often a build is killed, by what it builds with; each time at another moment."""
 
 FULL_DISK = """\
 mkdir disk
@@ -55,7 +58,7 @@ MAY_MOUNT = shutil.which("unshare") and not subprocess.call(
 def test_killed_at_any_moment(knowledge_base: KnowledgeBase, repository: Path) -> None:
     root = knowledge_base(base() | PLAIN_THEME | {f"engine/{path}": text for path, text in QUICK_ENGINE.items()})
     done = subprocess.run(
-        [sys.executable, "-m", "tests.adapters.interrupting", root, "mkdocs=100", "documents=10", "zensical=8"],
+        [sys.executable, "-m", "tests.adapters.interrupting", root, *(f"{way}={n}" for way, n in KILLS.items())],
         cwd=repository,
         env={**os.environ, "PYTHONPATH": str(root / "engine"), "NO_MKDOCS_2_WARNING": "1"},
         stdout=subprocess.PIPE,
@@ -64,7 +67,7 @@ def test_killed_at_any_moment(knowledge_base: KnowledgeBase, repository: Path) -
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    assert re.findall(r"(\w+): (\d+) kills", done.stdout) == [("mkdocs", "100"), ("documents", "10"), ("zensical", "8")]
+    assert re.findall(r"(\w+): (\d+) kills", done.stdout) == [(way, str(count)) for way, count in KILLS.items()]
 
 
 def run(script: str, root: Path, *before: str) -> str:

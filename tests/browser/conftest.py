@@ -1,4 +1,4 @@
-"""What the tests of a reader's way share: the real site, a small one, and one page of every type of each."""
+"""What the tests of a reader's way share: the real site, a small one, and pages of the real one."""
 
 import shutil
 from pathlib import Path
@@ -26,9 +26,7 @@ plugins:
 
 PAGE_TYPES = {
     "front": "",
-    "guides": "huong-dan/",
     "guide": "huong-dan/bi-thu-chi-bo/",
-    "guide without lessons": "huong-dan/doi-tuong-ket-nap/",
     "longest guide": "huong-dan/cap-uy-vien/",
     "news": "moi/",
     "news for one audience": "huong-dan/bi-thu-chi-bo/moi/",
@@ -38,31 +36,18 @@ PAGE_TYPES = {
     "courses": "khoa-hoc/",
     "course": "khoa-hoc/nhan-thuc-ve-dang/",
     "comparison of courses": "khoa-hoc/to-chuc-xay-dung-dang-de-nghi/so-sanh/",
-    "modules": "chuyen-de/",
     "module": "chuyen-de/cong-tac-can-bo/",
     "lessons": "bai-hoc/",
     "limitation": "bai-hoc/buong-long-danh-gia-sau-hoc/",
-    "solution": "bai-hoc/danh-gia-bang-bai-thu-hoach/",
-    "cases": "tinh-huong/",
     "case": "tinh-huong/ba-thang-sau-buoi-hoc/",
-    "rounds": "dot-hoc/",
     "round": "dot-hoc/phu-tho-chi-bo-quy-1-2022/",
-    "example of a round": "dot-hoc/vi-du-lop-dang-vien-moi/",
-    "audiences": "doi-tuong/",
-    "audience": "doi-tuong/nguoi-to-chuc/",
-    "terms": "thuat-ngu/",
     "term": "thuat-ngu/bai-thu-hoach/",
-    "articles": "nguon/",
     "article": "nguon/khoi-cqtw/",
-    "browse": "duyet/",
     "group": "duyet/chu-de/ly-luan-chinh-tri/",
     "figures": "so-lieu/",
     "time line": "thoi-gian/",
     "picture of relations": "quan-he/",
-    "forms": "bieu-mau/",
-    "form": "bieu-mau/ke-hoach/",
     "paper of a round": "dot-hoc/vi-du-lop-dang-vien-moi/chuong-trinh/",
-    "search": "tim-kiem/",
     "results": "tim-kiem/?q=bai+thu+hoach",
     "rules": "bien-tap/quy-tac/",
     "rule": "bien-tap/quy-tac/lk002/",
@@ -71,7 +56,7 @@ PAGE_TYPES = {
     "what the browser remembers": "cua-toi/",
     "two entries": "so-sanh/?a=nghi-quyet/50-ct-tw-2025&b=nghi-quyet/42-hd-btctw-2025",
 }
-"""One address of every type of page, by what it shows."""
+"""Addresses of the real site by what they show: types of page that are long or wide there, or in no small site."""
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from bench.readers import axe
 from bench.readers.page_types import find_page_types
 from generator.browser_editor.npm import PackagesUnavailableError
+from tests.browser.test_page_types import PHONE, PROBLEMS
 
 ON_TOP = """() => {
     const focused = document.activeElement;
@@ -40,13 +41,18 @@ def checked(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def test_axe_finds_nothing_on_any_type_of_page(checked: BrowserContext, small_site: Path, small_address: str) -> None:
+def test_every_type_of_page_fits_a_phone_and_axe_finds_nothing(
+    checked: BrowserContext, small_site: Path, small_address: str
+) -> None:
     page = checked.new_page()
     violations = []
     page_types = find_page_types(small_site)
     assert page_types.keys() >= OTHERWISE_ON_A_DESK
     for kind, address in page_types.items():
+        if page.viewport_size != PHONE:
+            page.set_viewport_size(PHONE)
         page.goto(small_address + address)
+        violations += [f"{kind}: {one}" for one in page.evaluate(PROBLEMS)]
         if kind in OTHERWISE_ON_A_DESK:
             found = axe.find_violations(page, [*axe.BRIEF, axe.WIDE])
         else:

@@ -1,6 +1,7 @@
-"""Every type of page holds on a phone and on a desk: one title, nothing too wide, nothing fetched from elsewhere.
+"""Pages with real content hold on a phone and on a desk: one title, nothing too wide, nothing fetched from elsewhere.
 
-Console errors and requests to other hosts fail these tests through the `page` fixture.
+Every type of page of a small site is looked at in the same way where axe looks at it, in test_access. Console errors
+and requests to other hosts fail these tests through the `page` fixture.
 """
 
 from playwright.sync_api import Page, ViewportSize

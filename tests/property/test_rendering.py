@@ -10,6 +10,7 @@ from markdown import Markdown
 from generator import shell
 from generator.build import build
 from generator.template_files import built_in
+from tests.conftest import IS_LONG
 from tests.samples import base, write_files
 
 NASTY = (
@@ -35,7 +36,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_files(tmp_path_factory.mktemp("rendered"), base())
 
 
-@settings(max_examples=8)
+@settings(max_examples=80 if IS_LONG else 6)
 @given(st.lists(BODIES, min_size=len(PAGES), max_size=len(PAGES)))
 def test_any_body_becomes_html(root: Path, bodies: list[str]) -> None:
     for path, body in zip(PAGES, bodies, strict=True):
@@ -46,7 +47,7 @@ def test_any_body_becomes_html(root: Path, bodies: list[str]) -> None:
         assert "<script" not in reader.reset().convert(texts[path].partition("\n---\n")[2])
 
 
-@settings(max_examples=6)
+@settings(max_examples=60 if IS_LONG else 4)
 @given(st.sampled_from(TEMPLATES), BROKEN, st.floats(0, 1))
 def test_a_template_with_anything_in_it_is_reported_or_rendered(
     root: Path, name: str, piece: str, where: float

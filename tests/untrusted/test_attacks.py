@@ -19,7 +19,7 @@ from generator import shell
 from generator.adapters import folder
 from generator.build import build
 from generator.untrusted import defuse
-from tests.conftest import LOCAL_HOST, Serve
+from tests.conftest import IS_LONG, LOCAL_HOST, Serve
 from tests.samples import base
 
 FAMILIES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("attacks.yml").read_text(encoding="utf-8"))
@@ -152,6 +152,9 @@ def planted() -> dict[str, str | bytes]:
 
 
 PLANTED = [*(f"{where}tan-cong-{number}/" for number in range(len(FAMILIES)) for where in ("", "thuat-ngu/"))]
+EACH_FAMILY_ONCE = [PLANTED[2 * number + number % 2] for number in range(len(FAMILIES))]
+"""By turns in a page and in an entry: with another engine the same texts, cleaned by the same step."""
+
 LISTS = ["", "thuat-ngu/", "duyet/", "tim-kiem/?q=alert"]
 
 
@@ -197,7 +200,7 @@ def test_nothing_runs_on_a_site_without_policy(
     engine: str, victim: Page, seen: Seen, serve: Serve, request: pytest.FixtureRequest
 ) -> None:
     address = serve(request.getfixturevalue(f"by_{engine}")) + "/"
-    for path in [*PLANTED, *LISTS]:
+    for path in [*(PLANTED if engine == "mkdocs" or IS_LONG else EACH_FAMILY_ONCE), *LISTS]:
         victim.goto(address + path)
         victim.evaluate(SETTLE if "?" in path else PROVOKE)
         assert seen == Seen(), path
