@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -28,6 +28,7 @@ from generator.classroom import packs, slideshow
 from generator.diagnostics import Diagnostic, has_errors, in_reading_order
 from generator.glossary import explain
 from generator.kinds.record import Visibility
+from generator.knowledge import Knowledge
 from generator.pages import Page
 from generator.parallel import LEAST, beside
 from generator.permalinks import Address
@@ -75,36 +76,40 @@ def build(
 
     With `with_documents` the site has Word and PDF files of its guides and papers, which takes far longer.
     With the `editor`'s files it has the editing page, if the settings say where that writes.
-    What is `kept` from an earlier run is not done again.
+    What is `kept` from an earlier run is not done again. Where it pays, each step is done by another process, which
+    takes with it what it needed in memory.
     """
     site, knowledge, found = understand(root, kept)
     shown = selection.select(unsafe_content.make_harmless(knowledge), visibility)
+    is_large, to_keep = len(shown.catalog.entries) > LEAST, kept.write if kept else None
     store = Store()
-    with progress.phase("Dựng trang") as shown_progress:
-        rendered, about_templates = pages.render(
-            site, shown, with_documents=with_documents, kept=kept, store=store, step=shown_progress.step
-        )
-    known, about_addresses = permalinks.collect(site, shown, rendered)
-
     files = StoredFiles(store)
+
+    def render() -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
+        about_own = template_check.check(site, shown)
+        unread = {one.place.path for one in about_own}
+        made, about = pages.render(
+            site, shown, with_documents=with_documents, kept=kept, store=store, step=rendering.step
+        )
+        return made, (*about_own, *(one for one in about if one.place.path not in unread))
+
+    with progress.phase("Dựng trang") as rendering, beside(render, pays=is_large, finish=to_keep) as result:
+        rendered, about_templates = result()
+    known, about_addresses = permalinks.collect(site, shown, rendered)
 
     def write_search() -> dict[str, Stored]:
         return files.put(search_documents.write(shown, rendered, kept))
 
-    is_large, to_keep = len(rendered) > LEAST, kept.write if kept else None
+    def write_others() -> dict[str, Stored]:
+        return {address: one for part in _others(site, shown, known, kept) for address, one in files.put(part).items()}
+
     with (
         progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"),
         beside(write_search, pays=is_large, finish=to_keep) as searched,
+        beside(write_others, pays=is_large, finish=to_keep) as written,
     ):
-        about_own = template_check.check(site, shown)
-        unread = {one.place.path for one in about_own}
-        about_templates = (*about_own, *(one for one in about_templates if one.place.path not in unread))
         explained = explain(shown, rendered, kept)
-        files.add(api.write(site, shown, known))
-        files.add(feeds.write(site, shown) | permalinks.write_redirects(site, known))
-        files.add(sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name))
-        files.add(slideshow.write(site, packs.build_packs(shown)))
-        files.add(citing.write(site, shown.catalog, kept))
+        files.take(written())
         files.take(searched())
     if with_documents:
         from generator import documents  # its libraries are an extra
@@ -115,3 +120,12 @@ def build(
     findings = in_reading_order((*found, *about_templates, *about_addresses))
     withheld = knowledge.content.other_files - shown.content.other_files
     return Build(site, explained, files, tuple(known), findings, withheld, shown.recorded)
+
+
+def _others(site: Site, shown: Knowledge, known: Sequence[Address], kept: Cache | None) -> Iterator[dict[str, bytes]]:
+    """The files that are neither pages nor for the search, in parts."""
+    yield api.write(site, shown, known)
+    yield feeds.write(site, shown) | permalinks.write_redirects(site, known)
+    yield sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name)
+    yield slideshow.write(site, packs.build_packs(shown))
+    yield citing.write(site, shown.catalog, kept)

@@ -101,8 +101,8 @@ class Cache:
         self._version = version
         self._process = os.getpid()
         self._is_forked = False
-        self._of_parent: sqlite3.Connection | None = None
-        """Kept from being closed in a forked process: the parent goes on with it."""
+        self._of_parents: list[sqlite3.Connection | None] = []
+        """Kept from being closed in forked processes: the parents go on with them."""
         self.waiting: Waiting = {}
         self._size = 0
         """Bytes of the values that wait."""
@@ -152,7 +152,7 @@ class Cache:
     def _follow_fork(self) -> None:
         if self._process != os.getpid():
             self._process, self._is_forked = os.getpid(), True
-            self._of_parent = self._database
+            self._of_parents.append(self._database)
             self._inherited, self.waiting, self._size = self.waiting, {}, 0
             self._database = _open(self._folder) if self._folder and self._database else None
 
