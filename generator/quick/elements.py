@@ -24,8 +24,9 @@ from markdown.extensions.toc import unescape as unescape_text
 from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 from markdown.util import STX
 
-from generator.quick.disguise import make_room
+from generator.quick.disguise import Disguise, make_room
 from generator.quick.library import is_from_known, replace
+from generator.quick.strings import QuickRawHtml
 
 
 class Levels(dict[Any, bool]):
@@ -105,6 +106,7 @@ class QuickContents(TocTreeprocessor):
 
     known: dict[str, tuple[str, str]]
     """The text of a heading without elements and placeholders -> its HTML and its name, which are the same anywhere."""
+    disguise: Disguise | None
 
     def run(self, doc: Element) -> None:
         elements = list(doc.iter())
@@ -133,7 +135,8 @@ class QuickContents(TocTreeprocessor):
     def _shown(self, heading: Element) -> tuple[str, str]:
         """What stands in a heading as HTML, and without tags."""
         text = heading.text
-        if text is None or len(heading) or STX in text:
+        is_strange = self.disguise is not None and not self.disguise.is_free
+        if text is None or len(heading) or STX in text or is_strange:
             html = render_inner_html(remove_fnrefs(heading), self.md)
             return html, strip_tags(html)
         if text not in self.known:
@@ -159,3 +162,5 @@ def quicken(md: Markdown) -> None:
             contents.__class__ = QuickContents
             assert isinstance(contents, QuickContents)
             contents.known = {}
+            raw_html = md.postprocessors["raw_html"]
+            contents.disguise = raw_html.disguise if isinstance(raw_html, QuickRawHtml) else None

@@ -192,6 +192,11 @@ def test_what_is_tried_in_vain_leaves_nothing_behind() -> None:
     assert QUICK.htmlStash.rawHtmlBlocks == STOCK.htmlStash.rawHtmlBlocks
 
 
+def test_what_is_known_of_a_page_is_not_taken_for_another_with_the_signs_of_the_disguise() -> None:
+    for text in ("# <b>a</b>", "# \x0eb\x0fa\x0e/b\x0f"):
+        assert made(QUICK, text) == made(STOCK, text)
+
+
 @given(texts)
 def test_any_text_becomes_the_same(text: str) -> None:
     assert made(QUICK, text) == made(STOCK, text)
