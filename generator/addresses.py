@@ -34,6 +34,15 @@ MANUAL_PATHS = frozenset({"bien-tap/truong.md", "bien-tap/quy-tac/index.md"})
 @lru_cache(maxsize=1)
 def generated_paths(knowledge: Knowledge) -> frozenset[str]:
     """Paths below docs/ of all pages that are made, not written; kept for the last knowledge asked for."""
+    return paths_but_of_scoped_guides(knowledge) | frozenset(scoped_guides.pages(knowledge))
+
+
+@lru_cache(maxsize=1)
+def paths_but_of_scoped_guides(knowledge: Knowledge) -> frozenset[str]:
+    """The same without guides through one document, course or round, which take longer to tell than all the others.
+
+    Those stand below `huong-dan/`, where no entry can be.
+    """
     audiences = knowledge.catalog.ids("doi-tuong")
     every_group = [one for groups in knowledge.groups.values() for one in groups]
     from_groups = {path for one in every_group for path in parts.paths(one.path, len(one.entries))}
@@ -49,7 +58,6 @@ def generated_paths(knowledge: Knowledge) -> frozenset[str]:
     packs = {f"{one.record.folder}/{one.record.id}/{downloads.PACKED}.md" for one in taught}
     compared = {one.path for one in syllabus.build_comparisons(knowledge)}
     told = {news.EVERYTHING, *map(news.page_for, audiences)} if knowledge.recordings else set()
-    scoped = set(scoped_guides.pages(knowledge))
-    of_entries = papers | packs | compared | told | scoped
+    of_entries = papers | packs | compared | told
     fixed = FIXED_PATHS | (MANUAL_PATHS if knowledge.settings.manual else set())
     return frozenset(from_groups | reader_pages.PATHS | guides | indexes | themes | blank | of_entries | fixed)

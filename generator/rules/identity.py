@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import generated_paths
+from generator.addresses import paths_but_of_scoped_guides
 from generator.diagnostics import Finding
 from generator.kinds import Resolution
 from generator.kinds.parts import Figure, Need
@@ -129,6 +129,6 @@ def id_taken_by_generated_page(knowledge: Knowledge) -> Iterator[Finding]:
     **Cách sửa.** Đặt mã khác cho mục và đổi tên tệp theo.
     """
     for entry in knowledge.catalog.entries:
-        if entry.path in generated_paths(knowledge):
+        if entry.path in paths_but_of_scoped_guides(knowledge):
             message = f"địa chỉ “/{entry.url}” đã có một trang khác của kho"
             yield entry.place("id"), message, "đặt mã khác cho mục và đổi tên tệp theo"
