@@ -37,7 +37,7 @@ test: lint ## lint, then all tests (ARGS="-k name" picks some)
 test-long: .venv/.dev ## the tests with generated content, with many more examples of it; all readers on all screens
 	@SOTAY_CHROMIUM="$$(.ci/chromium)" && export SOTAY_CHROMIUM && SOTAY_LONG=1 .venv/bin/python -m pytest -q --numprocesses 2 \
 		tests/property tests/test_leaks.py tests/adapters/test_atomic.py \
-		tests/browser/test_journeys.py tests/untrusted $(ARGS)
+		tests/browser/test_access.py tests/browser/test_journeys.py tests/untrusted $(ARGS)
 
 lint: .venv/.dev ## style, format and types of the code
 	@.venv/bin/ruff check --quiet
