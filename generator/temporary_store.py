@@ -30,12 +30,15 @@ class Store:
         weakref.finalize(self, file.close)
 
     def put(self, content: bytes) -> Stored:
-        """Keep `content`; raises OSError when the disk for temporary files is full."""
+        """Keep `content`; raises OSError, with the folder for temporary files, when its disk is full."""
         with _alone(self._descriptor):
             start = os.lseek(self._descriptor, 0, os.SEEK_END)
             rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(self._descriptor, rest) :]
+            try:
+                while rest:
+                    rest = rest[os.write(self._descriptor, rest) :]
+            except OSError as error:  # the file has no name
+                raise OSError(error.errno, error.strerror, tempfile.gettempdir()) from error
         return Stored(self, start, len(content))
 
     def put_text(self, text: str) -> Stored:

@@ -1,5 +1,6 @@
 """What is put into a temporary file comes back as it was, in every process."""
 
+import errno
 import os
 import tempfile
 
@@ -56,3 +57,14 @@ def test_the_file_is_closed_with_the_last_that_can_read_it(monkeypatch: pytest.M
     assert (handle.read(), file.closed) == (b"1", False)
     del handle
     assert file.closed
+
+
+def test_a_full_disk_is_said_to_be_that_of_temporary_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    store = Store()
+    monkeypatch.setattr(os, "write", refuse)
+    with pytest.raises(OSError, match="No space left") as caught:
+        store.put(b"1")
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, tempfile.gettempdir())
