@@ -29,6 +29,20 @@ def test_fault_is_seen(kind: str, page: Page, faults: list[str], serve: Serve, t
     faults.clear()
 
 
+@pytest.fixture(scope="module")
+def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page that is the same for the tests of this module, and so of one origin."""
+    return serve(write_site(tmp_path_factory.mktemp("www"), "")) + "/a/"
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_a_page_knows_nothing_of_the_test_before(turn: str, page: Page, address: str) -> None:
+    page.goto(address)
+    kept = page.evaluate("async () => [localStorage.length, document.cookie, (await caches.keys()).length]")
+    assert kept == [0, "", 0], turn
+    page.evaluate("async () => { localStorage.a = document.cookie = 'a=b'; await caches.open('a'); }")
+
+
 def test_good_page_has_no_faults(page: Page, faults: list[str], serve: Serve, tmp_path: Path) -> None:
     page.goto(serve(write_site(tmp_path, "console.log('ổn')")) + "/a/", wait_until="networkidle")
     assert page.text_content("h1") == "Trang"
