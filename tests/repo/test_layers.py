@@ -41,7 +41,7 @@ drafts limits share_picture web_app
 files legacy line_breaks parallel progress quick quick_yaml safe_html sandbox shapes
 template_files vietnamese written_dates yaml_tokens
 console diagnostics downloads fingerprints garbage git kinds markdown phrase_pattern placed_yaml qr search staging
-cache qr_modules sharing slimming stored_text temporary_store
+cache sharing slimming stored_text temporary_store
 """
 """From the top; a line is a layer. Inside a package only circles are forbidden. A new module gets its place here."""
 
