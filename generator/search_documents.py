@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from hashlib import blake2b
 from itertools import chain
@@ -37,7 +37,7 @@ KIND = "search-sections"
 """Of what is kept in the cache."""
 
 
-def write(knowledge: Knowledge, pages: Sequence[Page], kept: Cache | None = None) -> dict[str, bytes]:
+def write(knowledge: Knowledge, pages: Sequence[Page], kept: Cache | None = None) -> Mapping[str, bytes]:
     """The search index and its scripts by address; what pages give to it is `kept`."""
     sections = Sections(pages, kept)
     shared = {group.path: group.label for group in knowledge.groups["so-hieu"]}

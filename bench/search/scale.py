@@ -4,7 +4,7 @@ import gzip
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -99,7 +99,7 @@ def measure_keys(page: Page, queries: Sequence[Query]) -> list[float]:
     return [time for query in queries for time in page.evaluate(TIME_KEYS, fold(query.text).lower())]
 
 
-def describe_size(files: dict[str, bytes]) -> str:
+def describe_size(files: Mapping[str, bytes]) -> str:
     sizes = [(len(content), len(gzip.compress(content, 6))) for content in files.values()]
     text = f"{len(files)} files, {sum(raw for raw, _ in sizes) / 1e6:.1f} MB raw"
     text += f", {sum(small for _, small in sizes) / 1e6:.1f} MB gzip (largest {max(s for _, s in sizes) / 1e3:.0f} kB)"

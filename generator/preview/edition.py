@@ -36,7 +36,7 @@ from generator.permalinks import Address
 from generator.settings import Site
 from generator.templating import Templates
 
-Files = dict[str, bytes]
+Files = Mapping[str, bytes]
 
 
 class Group:

@@ -14,7 +14,7 @@ Everything is loaded by script elements, because `fetch` does not work from `fil
 by their content, so that those of two builds never mix.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from importlib.util import find_spec
@@ -29,6 +29,7 @@ from generator.search.postings import LEVELS, write_documents
 from generator.search.terms import END, START, TermCounter, prepare
 from generator.search.vietnamese import fold
 from generator.slimming import join_scripts
+from generator.temporary_store import Store, Stored, StoredFiles
 
 __all__ = ["SearchDocument", "Section", "build_search"]
 
@@ -54,15 +55,16 @@ class Shown:
 
 def build_search(
     documents: Iterable[SearchDocument], abbreviations: Mapping[str, tuple[str, ...]], kept: Cache | None = None
-) -> dict[str, bytes]:
+) -> StoredFiles:
     """Site-relative path -> content: the index and its pieces, the table of documents, the scripts.
 
-    The documents are taken one after the other, so that their texts need not be there all at once. `abbreviations` maps
+    The documents are taken one after the other, and what is written waits on the disk. `abbreviations` maps
     what is written to what it stands for, e.g. "TW" to ("Trung ương",). How often terms occur is `kept`, and the files
     for builds in which nothing that they are made of has changed.
     """
     shortened = prepare(abbreviations)
     counter, index = TermCounter(shortened), Index()
+    store = Store()
     shown, rows = [], []
     stamp = keeping.stamp(shortened)
     of_all = blake2b(stamp, digest_size=16)
@@ -71,63 +73,67 @@ def build_search(
         counted = keeping.count_once(counter, document, said, kept) if kept else counter.count(document)
         index.add(counted, document.rank)
         row = to_json(to_row(document))
-        rows.append(row.encode())
+        encoded = row.encode()
+        rows.append(store.put(encoded))
         shown.append(show(document, len(row)))
-        of_all.update(said + repr((document.rank, document.date, len(rows[-1]))).encode() + rows[-1])
+        of_all.update(said + repr((document.rank, document.date, len(encoded))).encode() + encoded)
     if kept:
         kept.keep_only(keeping.KIND, frozenset(one.url for one in shown))
-        if files := keeping.find_files(of_all.digest(), kept):
-            return files
+        if known := keeping.find_files(of_all.digest(), kept, store):
+            return known
     by_address = sorted(range(len(shown)), key=lambda place: shown[place].url)
     order = sorted(by_address, key=lambda place: shown[place].date, reverse=True)
-    ordered = [shown[place] for place in order]
-    ordered_rows = [rows[place] for place in order]
-    rows.clear()
-    files = _write(ordered, ordered_rows, index.write_postings(order, counter.numbers.names), shortened)
+    pieces = Pieces([shown[place] for place in order], [rows[place] for place in order], store)
+    files = pieces.write(index.write_postings(order, counter.numbers.names), shortened)
     if kept:
         keeping.keep_files(files, of_all.digest(), kept)
     return files
 
 
-def _write(
-    ordered: Sequence[Shown],
-    rows: list[bytes],
-    postings: Mapping[str, bytearray],
-    abbreviations: Mapping[str, tuple[str, ...]],
-) -> dict[str, bytes]:
-    """The files for documents in their order, with postings that number them so; the rows are let go once written."""
-    words, pairs = (list(write_terms(terms, postings)) for terms in split_rows(postings))
-    blocks = list(cut([one.length for one in ordered], DOCUMENTS_SIZE))
-    files = {f"w{place}.js": script("words", place, text) for place, (_, text) in enumerate(words)}
-    files |= {f"p{place}.js": script("pairs", place, text) for place, (_, text) in enumerate(pairs)}
-    for place, (start, end) in enumerate(blocks):
-        files[f"d{place}.js"] = script("documents", place, b"[" + b",".join(rows[start:end]) + b"]")
-        rows[start:end] = [b""] * (end - start)
-    files["facets.js"] = script("facets", 0, to_json(collect_facets(ordered)).encode())
-    version = digest(files.values())
-    core = {
-        "version": version,
-        "count": len(ordered),
-        "scale": HIGHEST / LEVELS,
-        **write_vocabulary(postings),
-        "wordPieces": [start for start, _ in words],
-        "pairPieces": [start for start, _ in pairs],
-        "documents": [start for start, _ in blocks],
-        "abbreviations": abbreviations,
-    }
-    return {
-        **write_scripts(),
-        FOLDER + "core.js": script("core", 0, to_json(core).encode()),
-        **{f"{FOLDER}{version}/{name}": content for name, content in files.items()},
-    }
+@dataclass(frozen=True)
+class Pieces:
+    """The files for documents in their order, with the rows that results are shown from; each is stored once made."""
 
+    documents: Sequence[Shown]
+    rows: Sequence[Stored]
+    store: Store
 
-def digest(contents: Iterable[bytes]) -> str:
-    """Ten digits that tell these contents from any others."""
-    of_all = sha256()
-    for content in contents:
-        of_all.update(content)
-    return of_all.hexdigest()[:10]
+    def write(self, postings: Mapping[str, bytearray], abbreviations: Mapping[str, tuple[str, ...]]) -> StoredFiles:
+        """All files; the postings number the documents in that order."""
+        made: dict[str, Stored] = {}
+        starts: dict[str, list[str | int]] = {"words": [], "pairs": [], "documents": []}
+        of_all = sha256()
+        for kind, start, content in self._pieces(postings):
+            of_all.update(content)
+            made[f"{kind[0]}{len(starts[kind])}.js"] = self.store.put(content)
+            starts[kind].append(start)
+        facets = script("facets", 0, to_json(collect_facets(self.documents)).encode())
+        of_all.update(facets)
+        version = of_all.hexdigest()[:10]
+        core = {
+            "version": version,
+            "count": len(self.documents),
+            "scale": HIGHEST / LEVELS,
+            **write_vocabulary(postings),
+            "wordPieces": starts["words"],
+            "pairPieces": starts["pairs"],
+            "documents": starts["documents"],
+            "abbreviations": abbreviations,
+        }
+        files = StoredFiles(self.store)
+        files.add({**write_scripts(), f"{FOLDER}core.js": script("core", 0, to_json(core).encode())})
+        files.take({f"{FOLDER}{version}/{name}": content for name, content in made.items()})
+        files.add({f"{FOLDER}{version}/facets.js": facets})
+        return files
+
+    def _pieces(self, postings: Mapping[str, bytearray]) -> Iterator[tuple[str, str | int, bytes]]:
+        """What a piece holds, what it begins with, and its script."""
+        for kind, terms in zip(("words", "pairs"), split_rows(postings), strict=True):
+            for place, (start, text) in enumerate(write_terms(terms, postings)):
+                yield kind, start, script(kind, place, text)
+        for place, (first, end) in enumerate(cut([one.length for one in self.documents], DOCUMENTS_SIZE)):
+            rows = b",".join(row.read() for row in self.rows[first:end])
+            yield "documents", first, script("documents", place, b"[" + rows + b"]")
 
 
 def write_scripts() -> dict[str, bytes]:

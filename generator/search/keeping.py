@@ -9,6 +9,7 @@ from hashlib import blake2b
 from generator.cache import Cache
 from generator.search.document import SearchDocument
 from generator.search.terms import Counted, Numbers, TermCounter
+from generator.temporary_store import Store, StoredFiles
 
 KIND, FILES = "search-terms", "search-files"
 """Of what is kept in the cache."""
@@ -37,12 +38,15 @@ def count_once(counter: TermCounter, document: SearchDocument, digest: bytes, ke
     return counted
 
 
-def find_files(digest: bytes, kept: Cache) -> dict[str, bytes]:
-    """The files as they were kept, empty where one is not there any more."""
-    listed = kept.get(FILES, LIST, digest)
-    files = {path: kept.get(FILES, path, digest) for path in json.loads(listed)} if listed else {}
-    found = {path: content for path, content in files.items() if content is not None}
-    return found if len(found) == len(files) else {}
+def find_files(digest: bytes, kept: Cache, store: Store) -> StoredFiles | None:
+    """The files as they were kept; None where one is not there any more."""
+    files = StoredFiles(store)
+    for path in json.loads(kept.get(FILES, LIST, digest) or b"[]"):
+        content = kept.get(FILES, path, digest)
+        if content is None:
+            return None
+        files.add({path: content})
+    return files or None
 
 
 def keep_files(files: Mapping[str, bytes], digest: bytes, kept: Cache) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -41,7 +42,7 @@ def read(text: str, *, has_levels: bool) -> list[tuple[int, int]]:
     return found
 
 
-def values_of(files: dict[str, bytes], name: str) -> list[object]:
+def values_of(files: Mapping[str, bytes], name: str) -> list[object]:
     """What the scripts called `name` hand over, in order."""
     texts = [content.decode() for path, content in files.items() if re.search(rf"/{name}\d*\.js$", path)]
     return [json.loads(text.partition(",")[2].partition(",")[2].strip()[:-1]) for text in texts]
