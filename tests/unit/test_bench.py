@@ -65,7 +65,7 @@ def test_targets_are_held_against_what_was_measured(found: Results) -> None:
     rows = [line for line in make_tables(found).splitlines() if "đạt |" in line]
     assert "| 1.000 tài liệu, dựng từ đầu, so với Hugo | 2,00 lần | 1,00 lần | đạt |" in rows
     assert "| 10.000 tài liệu, `sotay check` lần đầu | 5,00 giây | 6,00 giây | chưa đạt |" in rows
-    assert len(rows) == 5  # the other targets are about what this run has not measured
+    assert len(rows) == 6  # the other targets are about what this run has not measured
     assert len(TARGETS) == 10
 
 
