@@ -127,7 +127,8 @@ class SotayPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 _replace(files, config, path, made.files[path])
             elif known := files.src_uris.get(path):
                 files.remove(known)
-        return SiteFiles(_without_leftovers(files, made), config, made.files if is_alone else {})
+        others = made.files if is_alone else {}
+        return SiteFiles(_without_leftovers(files, made), config, others.__contains__)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Take from MkDocs the pages that are written apart; those that are named keep their settings for the menu."""

@@ -14,13 +14,14 @@ from typing import Any
 from mkdocs.commands.build import get_context
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
 from generator import shell
 from generator.adapters import mkdocs_pages, mkdocs_plugin
 from generator.adapters.mkdocs_pages import Converter, ReadyPage, warn
 from generator.adapters.mkdocs_shells import Theme
+from generator.adapters.mkdocs_writing import SiteFiles
 from generator.cache import Cache
 from generator.pages import Page
 from generator.preview import watching
@@ -34,21 +35,6 @@ from generator.unchanged import signature
 log = logging.getLogger("sotay")
 
 
-class _SiteFiles(Files):
-    """All files of the site; those that are made on demand are there as soon as something leads to them."""
-
-    def __init__(self, files: Files, config: MkDocsConfig) -> None:
-        super().__init__(files)
-        self.config = config
-        self.edition: Edition
-
-    def get_file_from_path(self, path: str) -> File | None:
-        known = super().get_file_from_path(path)
-        if known is None and self.edition.has_file(path):
-            return File.generated(self.config, path, content=b"")
-        return known
-
-
 class MkDocsFrame:
     """The theme of mkdocs.yml round the pages of an edition; it also serves later editions with the same pages."""
 
@@ -59,8 +45,9 @@ class MkDocsFrame:
         found = get_files(config)
         found.add_files_from_theme(env, config)
         set_exclusions(found, config)
-        self.files = _SiteFiles(Files([file for file in found if _is_plain(file, edition.withheld)]), config)
-        self.files.edition = edition
+        self.edition = edition
+        plain = (file for file in found if _is_plain(file, edition.withheld))
+        self.files = SiteFiles(plain, config, lambda path: self.edition.has_file(path))
         for path, content in shell.assets().items():
             self._put(File.generated(config, path, content=content))
         if config.nav is None:
@@ -130,7 +117,7 @@ def make_frame(
     inside = (root / edition.site.docs, root / "templates", built_in())
     is_same = all(any(path.is_relative_to(folder) for folder in inside) for path in changed)
     if isinstance(before, MkDocsFrame) and is_same and before.key == key_of(edition):
-        before.files.edition = edition
+        before.edition = edition
         return before
     config = _prepared(root, overrides)
     if config is None:

@@ -9,7 +9,7 @@ REMOVE with `mkdocs_plugin`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,11 +28,13 @@ class SiteFiles(Files):
     that are known by name alone and come into being when something leads to them.
     """
 
-    def __init__(self, files: Iterable[File], config: MkDocsConfig, others: Container[str]) -> None:
+    def __init__(self, files: Iterable[File], config: MkDocsConfig, has: Callable[[str], bool]) -> None:
+        """`has` tells whether the site has a file at a path."""
         super().__init__(files)
         self._config = config
-        self._others = others
+        self._has = has
         self._apart: dict[str, File] = {}
+        self._named: dict[str, File] = {}
 
     def set_apart(self, file: File) -> None:
         self.remove(file)
@@ -40,8 +42,9 @@ class SiteFiles(Files):
 
     def get_file_from_path(self, path: str) -> File | None:
         known = self.src_uris.get(path) or self._apart.get(path) or super().get_file_from_path(path)
-        if known is None and path in self._others:
-            known = self._apart[path] = File.generated(self._config, path, content=b"")
+        if known is None and self._has(path):
+            known = self._named.get(path) or File.generated(self._config, path, content=b"")
+            self._named[path] = known
         return known
 
 
