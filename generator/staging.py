@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from generator.sharing import share_or_write
+from generator.sharing import share_below, share_or_write
 
 if sys.platform == "win32":
     import msvcrt
@@ -83,8 +83,7 @@ class Stage:
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the new folder, or share the target's, if that has the same bytes under this name.
 
-        A file that stays the same keeps its time, so that tools that upload by time and size leave it alone, and costs
-        no writing and no deleting. What was put must not be written to in place: that would change the target.
+        So it costs no writing and no deleting. It must not be written to in place: that would change the target.
         """
         old, new = f"{self.target}/{name}", f"{self.new}/{name}"
         try:
@@ -97,7 +96,11 @@ class Stage:
             share_or_write(old, new, content)
 
     def publish(self) -> None:
-        """Put `new` in the place of the target, with those of its top-level entries that are kept."""
+        """Put `new` in the place of the target, with those of its top-level entries that are kept.
+
+        A file that stays the same keeps its time, so that tools that upload by time and size leave it alone.
+        """
+        share_below(str(self.target), str(self.new))
         if self.by_entry:
             self._replace_entries()
         else:

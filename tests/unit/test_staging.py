@@ -221,6 +221,17 @@ def test_a_file_that_stays_the_same_is_shared_and_keeps_its_time(site: Path) -> 
     assert after["b/c"].st_nlink == 1
 
 
+def test_a_file_that_others_wrote_keeps_its_time_too(site: Path) -> None:
+    write_files(site, {"b": "như cũ", "c": "cũ"})
+    before = {name: (site / name).stat() for name in ("b", "c")}
+    with staged(site) as stage:
+        write_files(stage.new, {"b": "như cũ", "c": "mớ"})
+    assert (site / "b").stat().st_mtime_ns == before["b"].st_mtime_ns
+    assert (site / "b").stat().st_ino == before["b"].st_ino
+    assert (site / "c").stat().st_ino != before["c"].st_ino
+    assert read(site) == {".git/objects/aa": "kho", "b": "như cũ", "c": "mớ"}
+
+
 def test_what_is_written_twice_leaves_the_old_site_alone(site: Path) -> None:
     write_files(site, {"b": "cũ"})
     stage = open_stage(site)
