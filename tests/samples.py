@@ -1,7 +1,10 @@
 """A folder of tests/ in, its files as `{relative path: bytes}` out; such files in, a folder with them out."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
+
+import pytest
 
 TESTS = Path(__file__).parent
 RULES = TESTS / "rules"
@@ -33,3 +36,16 @@ def golden(case: str) -> dict[str, bytes]:
     """The knowledge base of a golden case, without what is expected of it."""
     found = files_below(GOLDEN / case)
     return {path: content for path, content in found.items() if not path.startswith("expected/")}
+
+
+def count_forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that this one starts from now on."""
+    started: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        started.append(fork())
+        return started[-1]
+
+    monkeypatch.setattr("os.fork", counted)
+    return started

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator.adapters import mkdocs_plugin
+from generator.cache import Cache
 from generator.kinds.record import Visibility
 from generator.parallel import LEAST, SWITCH
 from tests.conftest import KnowledgeBase
-from tests.samples import base, files_below
+from tests.samples import base, count_forks, files_below
 
 CONFIG = """\
 site_name: Sổ tay thử
@@ -51,7 +52,7 @@ class Made:
     said: list[str]
 
 
-WAYS = {"one by one": "1", "at once": "1", "at once, shared out": "2"}
+WAYS = {"one by one": "1", "at once": "1", "shared out": "2", "shared out, from what was kept": "2"}
 """Way to build -> how many processes may work."""
 
 
@@ -59,16 +60,23 @@ def test_same_site_and_warnings(
     knowledge_base: KnowledgeBase, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = knowledge_base(content())
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # a worker of the tests has one more, which only waits
+    monkeypatch.setattr("generator.build.LEAST", 1)  # so that each step of this small base is done by another process
+    started = count_forks(monkeypatch)
     made: dict[str, Made] = {}
     for way, processes in WAYS.items():
         monkeypatch.setenv(SWITCH, processes)
+        before = len(started)
         is_seen = way == "one by one"
         (root / "hook.py").write_text(HOOK, encoding="utf-8")
         (root / "mkdocs.yml").write_text(CONFIG + ("hooks: [hook.py]\n" if is_seen else ""), encoding="utf-8")
         caplog.clear()
-        with caplog.at_level(logging.WARNING):
-            assert mkdocs_plugin.build_site(root, tmp_path / way, Visibility.PUBLIC, False) == 0
+        cache = tmp_path / "cache" if processes == "2" else None
+        with caplog.at_level(logging.WARNING), Cache(cache, b"") as kept:
+            assert ("bai-hoc/index.md" in kept.names("page")) == way.endswith("kept")
+            assert mkdocs_plugin.build_site(root, tmp_path / way, Visibility.PUBLIC, False, kept=kept) == 0
         said = sorted(record.getMessage() for record in caplog.records if record.name.startswith("mkdocs."))
+        assert (len(started) > before) == (processes == "2"), way
         made[way] = Made(files_below(tmp_path / way), said)
     expected = made.pop("one by one")
     assert [path for path in expected.files if path.startswith("rieng/0/trich")]

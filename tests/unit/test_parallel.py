@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.parallel import LEAST, SWITCH, beside, map_in_processes
+from tests.samples import count_forks
 
 MANY = range(LEAST * 2)
 
@@ -13,19 +14,6 @@ MANY = range(LEAST * 2)
 def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SWITCH, "2")
     monkeypatch.setattr("threading.active_count", lambda: 1)  # a worker of the tests has one more, which only waits
-
-
-def count_forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The processes that are started from now on."""
-    started: list[int] = []
-    fork = os.fork
-
-    def counted() -> int:
-        started.append(fork())
-        return started[-1]
-
-    monkeypatch.setattr("os.fork", counted)
-    return started
 
 
 def test_results_are_in_order_and_come_from_two_processes() -> None:
