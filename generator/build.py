@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator import (
@@ -33,7 +34,7 @@ from generator.pages import Page
 from generator.parallel import LEAST, beside
 from generator.permalinks import Address
 from generator.settings import Site
-from generator.temporary_store import Store, Stored, StoredFiles
+from generator.temporary_store import Store, StoredFiles
 from generator.understanding import check, understand
 
 __all__ = ["Build", "build", "check", "understand"]
@@ -81,36 +82,22 @@ def build(
     """
     site, knowledge, found = understand(root, kept)
     shown = selection.select(unsafe_content.make_harmless(knowledge), visibility)
-    is_large, to_keep = len(shown.catalog.entries) > LEAST, kept.write if kept else None
+    away = partial(beside, pays=len(shown.catalog.entries) > LEAST, finish=kept.write if kept else None)
     store = Store()
-    files = StoredFiles(store)
-
-    def render() -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
-        about_own = template_check.check(site, shown)
-        unread = {one.place.path for one in about_own}
-        made, about = pages.render(
-            site, shown, with_documents=with_documents, kept=kept, store=store, step=rendering.step
-        )
-        return made, (*about_own, *(one for one in about if one.place.path not in unread))
-
-    with progress.phase("Dựng trang") as rendering, beside(render, pays=is_large, finish=to_keep) as result:
-        rendered, about_templates = result()
+    with progress.phase("Dựng trang") as rendering:
+        work = partial(_render, site, shown, with_documents, kept, store, rendering.step)
+        with away(work) as result:
+            rendered, about_templates = result()
     known, about_addresses = permalinks.collect(site, shown, rendered)
-
-    def write_search() -> dict[str, Stored]:
-        return files.put(search_documents.write(shown, rendered, kept))
-
-    def write_others() -> dict[str, Stored]:
-        return {address: one for part in _others(site, shown, known, kept) for address, one in files.put(part).items()}
-
+    files = StoredFiles(store)
     with (
         progress.phase("Ghi dữ liệu và chỉ mục tìm kiếm"),
-        beside(write_search, pays=is_large, finish=to_keep) as searched,
-        beside(write_others, pays=is_large, finish=to_keep) as written,
+        away(lambda: search_documents.write(shown, rendered, kept, store)) as searched,
+        away(lambda: _others(site, shown, known, kept, store)) as written,
     ):
         explained = explain(shown, rendered, kept)
-        files.take(written())
-        files.take(searched())
+        files.merge(written())
+        files.merge(searched())
     if with_documents:
         from generator import documents  # its libraries are an extra
 
@@ -122,10 +109,27 @@ def build(
     return Build(site, explained, files, tuple(known), findings, withheld, shown.recorded)
 
 
-def _others(site: Site, shown: Knowledge, known: Sequence[Address], kept: Cache | None) -> Iterator[dict[str, bytes]]:
-    """The files that are neither pages nor for the search, in parts."""
-    yield api.write(site, shown, known)
-    yield feeds.write(site, shown) | permalinks.write_redirects(site, known)
-    yield sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name)
-    yield slideshow.write(site, packs.build_packs(shown))
-    yield citing.write(site, shown.catalog, kept)
+def _render(
+    site: Site,
+    shown: Knowledge,
+    with_documents: bool,
+    kept: Cache | None,
+    store: Store,
+    step: Callable[[int], object],
+) -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
+    """The pages, and what is wrong with the base's own templates; what a check of them says stands for what failed."""
+    about_own = template_check.check(site, shown)
+    unread = {one.place.path for one in about_own}
+    made, about = pages.render(site, shown, with_documents=with_documents, kept=kept, store=store, step=step)
+    return made, (*about_own, *(one for one in about if one.place.path not in unread))
+
+
+def _others(site: Site, shown: Knowledge, known: Sequence[Address], kept: Cache | None, store: Store) -> StoredFiles:
+    """The files that are neither pages nor for the search."""
+    files = StoredFiles(store)
+    files.add(api.write(site, shown, known))
+    files.add(feeds.write(site, shown) | permalinks.write_redirects(site, known))
+    files.add(sitemap.write(site, shown, known) | entry_cards.write(shown) | web_app.write(site.name))
+    files.add(slideshow.write(site, packs.build_packs(shown)))
+    files.add(citing.write(site, shown.catalog, kept))
+    return files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 from markupsafe import escape
@@ -97,23 +98,23 @@ def render(
         # A feed is read far from its site, so without an address of the site there is none.
         draft = draft if site.url else replace(draft, feed="")
         try:
-            if shelf:
-                return put_aside(shelf.find_or_make(draft, lambda: finish(draft, templates, knowledge, site)))
-            return put_aside(finish(draft, templates, knowledge, site))
+            make = partial(finish, draft, templates, knowledge, site)
+            return _put_aside(shelf.find_or_make(draft, make) if shelf else make(), store)
         except BadTemplateError as failure:
             return failure.diagnostic
-
-    def put_aside(page: Page) -> Page:
-        return replace(page, content=store.put_text(page.text)) if store else page
 
     asked = [draft for draft in drafts(knowledge, templates, packs) if wanted(draft.path)]
     templates.prepare({draft.template for draft in asked})
     made = map_in_processes(attempt, asked, finish=kept.write if kept else None, step=step)
     if shelf:
         shelf.keep_only(frozenset(draft.path for draft in asked))
-    made += [put_aside(as_written(document)) for document in knowledge.catalog.pages if wanted(document.path)]
+    made += [_put_aside(as_written(one), store) for one in knowledge.catalog.pages if wanted(one.path)]
     pages = {one.path: one for one in made if isinstance(one, Page)}
     return tuple(pages[path] for path in sorted(pages)), tuple(one for one in made if isinstance(one, Diagnostic))
+
+
+def _put_aside(page: Page, store: Store | None) -> Page:
+    return replace(page, content=store.put_text(page.text)) if store else page
 
 
 def render_pack(site: Site, knowledge: Knowledge, pack: Pack) -> tuple[Page | None, tuple[Diagnostic, ...]]:

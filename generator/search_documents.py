@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple
 from hashlib import blake2b
 from itertools import chain
@@ -19,6 +19,7 @@ from generator.markdown import plain
 from generator.pages import Page
 from generator.reading_time import running_text
 from generator.search import SearchDocument, Section, build_search
+from generator.temporary_store import Store, StoredFiles
 from generator.views import heading, status_mark
 
 _PART = re.compile(
@@ -37,8 +38,10 @@ KIND = "search-sections"
 """Of what is kept in the cache."""
 
 
-def write(knowledge: Knowledge, pages: Sequence[Page], kept: Cache | None = None) -> Mapping[str, bytes]:
-    """The search index and its scripts by address; what pages give to it is `kept`."""
+def write(
+    knowledge: Knowledge, pages: Sequence[Page], kept: Cache | None = None, store: Store | None = None
+) -> StoredFiles:
+    """The search index and its scripts by address, in the `store`; what pages give to it is `kept`."""
     sections = Sections(pages, kept)
     shared = {group.path: group.label for group in knowledge.groups["so-hieu"]}
     others = [page for page in pages if page.kind in ("guide", "form", "index", "page")]
@@ -51,7 +54,7 @@ def write(knowledge: Knowledge, pages: Sequence[Page], kept: Cache | None = None
         for _, record in knowledge.catalog.records(Term)
         for short in record.abbreviations
     }
-    files = build_search(documents, abbreviations, kept)
+    files = build_search(documents, abbreviations, kept, store)
     sections.keep()
     return files
 

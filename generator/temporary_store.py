@@ -70,7 +70,7 @@ class Stored:
 
 
 class StoredFiles(Mapping[str, bytes]):
-    """Files by address, whose bytes are read when they are asked for."""
+    """Files by address, whose bytes are read when they are asked for; only handles travel between processes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -78,15 +78,15 @@ class StoredFiles(Mapping[str, bytes]):
 
     def add(self, files: Mapping[str, bytes]) -> None:
         """Put files into the store, in the place of those with the same addresses."""
-        self._files |= self.put(files)
-
-    def put(self, files: Mapping[str, bytes]) -> dict[str, Stored]:
-        """Only store them; for a forked process, whose parent can `take` them."""
-        return {address: self._store.put(content) for address, content in files.items()}
+        self._files |= {address: self._store.put(content) for address, content in files.items()}
 
     def take(self, files: Mapping[str, Stored]) -> None:
         """Add what is in the store already."""
         self._files |= files
+
+    def merge(self, others: StoredFiles) -> None:
+        """Add those of another process that has the same store."""
+        self.take(others._files)
 
     def __getitem__(self, address: str) -> bytes:
         return self._files[address].read()

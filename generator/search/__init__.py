@@ -54,17 +54,20 @@ class Shown:
 
 
 def build_search(
-    documents: Iterable[SearchDocument], abbreviations: Mapping[str, tuple[str, ...]], kept: Cache | None = None
+    documents: Iterable[SearchDocument],
+    abbreviations: Mapping[str, tuple[str, ...]],
+    kept: Cache | None = None,
+    store: Store | None = None,
 ) -> StoredFiles:
     """Site-relative path -> content: the index and its pieces, the table of documents, the scripts.
 
-    The documents are taken one after the other, and what is written waits on the disk. `abbreviations` maps
+    The documents are taken one after the other, and what is written waits in the `store`. `abbreviations` maps
     what is written to what it stands for, e.g. "TW" to ("Trung ương",). How often terms occur is `kept`, and the files
     for builds in which nothing that they are made of has changed.
     """
     shortened = prepare(abbreviations)
     counter, index = TermCounter(shortened), Index()
-    store = Store()
+    store = store or Store()
     shown, rows = [], []
     stamp = keeping.stamp(shortened)
     of_all = blake2b(stamp, digest_size=16)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import pickle
 import tempfile
 
 import pytest
@@ -39,9 +40,12 @@ def test_processes_do_not_write_over_each_other(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_files_are_a_mapping_and_the_last_of_an_address_counts() -> None:
-    files = StoredFiles(Store())
+    store = Store()
+    files = StoredFiles(store)
     files.add({"a": b"1", "b": b"2"})
-    files.take(files.put({"a": b"3"}))
+    others = StoredFiles(store)
+    others.add({"a": b"3"})
+    files.merge(pickle.loads(pickle.dumps(others)))
     assert files == {"a": b"3", "b": b"2"}
     assert ("a" in files, "c" in files, len(files)) == (True, False, 2)
     with pytest.raises(KeyError):
